@@ -1,0 +1,40 @@
+//! Codes of the family `site`: the site's folder, what lies in it, and where it is written.
+
+super::codes! {
+    NO_SITE = Error "no-site",
+        cause: "The folder that was to be built has no `site.toml`, or is not there.",
+        mend: "Run the command inside the site's folder, name the folder with `--root`, or begin a site with `reportage init`.";
+    BAD_FILE_NAME = Error "bad-file-name",
+        cause: "A file or folder of the site has a name that is not UTF-8, or that holds a backslash or a control character.",
+        mend: "Rename it. Letters of every script are fine.";
+    SYMLINK_ESCAPES = Error "symlink-escapes",
+        cause: "A symbolic link leads out of the site's folder, or to something in it that is no source, such as `.git` or the output folder. It is not followed, since a theme or record from elsewhere could publish any file by it.",
+        mend: "Put the file itself, or a copy, where the link is.";
+    SYMLINK_LOOP = Error "symlink-loop",
+        cause: "A symbolic link leads to a folder that holds the link, so that walking it would never end.",
+        mend: "Delete the link, or let it lead elsewhere.";
+    UNREADABLE_SOURCE = Error "unreadable-source",
+        cause: "The operating system refused to list a folder of the site, or a symbolic link leads to nothing.",
+        mend: "Give yourself the right to read the folder, or delete the link.";
+    SPECIAL_FILE = Error "special-file",
+        cause: "Something in the site's folders is neither a file nor a folder: a pipe, a socket or a device.",
+        mend: "Delete it or move it elsewhere.";
+    OUTPUT_IN_SOURCES = Error "output-in-sources",
+        cause: "The output folder is the site's own folder, lies in one of its sources (`content`, `themes` …), or holds them. A build replaces the output folder and would destroy what it is built from.",
+        mend: "Name another folder with `--output`; `public` is the usual one.";
+    UNFIT_OUTPUT = Error "unfit-output",
+        cause: "The output folder is a file, the top of a disk, or the home folder or one above it.",
+        mend: "Name another folder with `--output`.";
+    FOREIGN_OUTPUT = Error "foreign-output",
+        cause: "The output folder holds files, and nothing in it says that an earlier build made it, or what says so is damaged.",
+        mend: "Name an empty or new folder with `--output`, empty this one, or pass `--force` to write into it: its other files then stay.";
+    FOREIGN_FILE = Error "foreign-file",
+        cause: "A file stands in the output folder where the build wants to write, and no earlier build made it.",
+        mend: "Move the file into the site's `static` folder or away, or pass `--force` to replace it. A folder with files in it is never replaced.";
+    LOCKED = Error "locked",
+        cause: "Another process is building the same site at this moment.",
+        mend: "Wait until it is done, or stop it. The lock goes with its process; there is no file to delete.";
+    WRITE_FAILED = Error "write-failed",
+        cause: "The operating system refused to write, rename or delete a file: the disk is full, the folder is read-only, or the name is too long for it. The site that was there before is whole, unless the help line says that the next build mends it.",
+        mend: "Follow the operating system's reason: make room, give yourself the right to write, or choose another output folder.";
+}

@@ -1,0 +1,11 @@
+//! Reportage turns a folder of Markdown records with YAML front matter into a static site: a curated archive of
+//! reporting.
+//!
+//! The stages stand in `ARCHITECTURE.md`, in the order in which values pass through them.
+
+pub mod address;
+pub mod diag;
+pub mod fingerprint;
+pub mod model;
+pub mod names;
+pub mod source;

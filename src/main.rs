@@ -1,0 +1,3 @@
+//! The `reportage` command: a thin binary over the library.
+
+fn main() {}

@@ -1,0 +1,60 @@
+//! What an editor writes, typed: records, entities and pages as the later stages see them.
+//!
+//! Invariant: nothing here knows YAML, the disk or the look of a page. Places are not kept: a problem with a field
+//! names the field (`diag::FieldPath`), and its bytes are found when it is shown.
+
+pub mod date;
+pub mod entity;
+pub mod node;
+pub mod page;
+pub mod record;
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::fingerprint::Fingerprint;
+use crate::source::{SitePath, Span};
+
+/// The Markdown below the front matter: which bytes of which file.
+///
+/// The text itself is read again when the page is rendered, so that a large archive need not be held in memory.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {
+    /// The file.
+    pub file: SitePath,
+    /// The bytes after the closing fence, to the end of the file.
+    pub span: Span,
+    /// Whether there is anything but white space.
+    pub is_empty: bool,
+    /// Destinations in the text that may lie in this site. Some may be none.
+    pub mentions: Mentions,
+    /// The bytes of the whole file.
+    pub content: Fingerprint,
+    /// The bytes of the front matter: what lists can show of the file.
+    pub header: Fingerprint,
+}
+
+/// What a quick look finds in a body that may lead to other parts of the site; nothing that does is missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mentions {
+    /// Files beside this one, as written, percent-decoded: relative, and not Markdown.
+    pub files: Vec<String>,
+    /// Destinations of links and images that are not plainly of another host, as written.
+    pub links: Vec<String>,
+    /// Wiki links: what stands between `[[` and `]]`, or before a `|`.
+    pub wiki: Vec<String>,
+    /// Whether some destination is written so that its meaning cannot be seen at a glance: with `\\`, `&` or a line end.
+    pub is_obscure: bool,
+}
+
+/// One content file, read and typed; a clone is a pointer.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Document {
+    /// A record of `content/articles/`.
+    Record(Arc<record::Record>),
+    /// A file of an entity folder: `content/organizations/`, `content/people/`, `content/tags/` …
+    Entity(Arc<entity::Entity>),
+    /// A page of `content/pages/`.
+    Page(Arc<page::Page>),
+}
