@@ -8,4 +8,5 @@ pub mod diag;
 pub mod fingerprint;
 pub mod model;
 pub mod names;
+pub mod settings;
 pub mod source;

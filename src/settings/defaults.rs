@@ -1,0 +1,13 @@
+//! What holds where `site.toml` says nothing.
+
+use super::MarkdownSettings;
+
+pub(super) const LANGUAGE: &str = "en";
+pub(super) const THEME: &str = "broadsheet";
+pub(super) const PERMALINK: &str = "/{path}/";
+pub(super) const OUTPUT: &str = "public";
+pub(super) const PAGINATE_BY: usize = 50;
+pub(super) const FEED_LIMIT: usize = 50;
+pub(super) const EXCERPT_WORDS: usize = 75;
+pub(super) const MARKDOWN: MarkdownSettings =
+    MarkdownSettings { smart_punctuation: false, trusted_html: false, highlight: true };
