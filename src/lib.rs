@@ -8,5 +8,6 @@ pub mod diag;
 pub mod fingerprint;
 pub mod model;
 pub mod names;
+pub mod parse;
 pub mod settings;
 pub mod source;
