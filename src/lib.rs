@@ -6,6 +6,7 @@
 pub mod address;
 pub mod diag;
 pub mod fingerprint;
+pub mod markdown;
 pub mod model;
 pub mod names;
 pub mod parse;
