@@ -4,7 +4,9 @@
 //! The stages stand in `ARCHITECTURE.md`, in the order in which values pass through them.
 
 pub mod address;
+pub mod cache;
 pub mod diag;
+pub mod discover;
 pub mod fingerprint;
 pub mod markdown;
 pub mod model;

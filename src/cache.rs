@@ -1,0 +1,132 @@
+//! Documents as they were parsed before, by the stamps of their files: what did not change is not read again.
+//!
+//! Invariant: the cache is never needed. A file of it that is damaged, of another version or of other settings is
+//! taken for none, silently, and every build makes the same bytes with it and without.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use rapidhash::RapidHashMap;
+
+use crate::fingerprint::{Fingerprint, Inputs};
+use crate::model::Document;
+use crate::source::{SitePath, SourceFile, Stamp};
+
+mod file;
+
+use file::CacheFile;
+
+/// Changes with every change of `model` or `parse` that changes what is written, or what is told of a file.
+const LAYOUT: usize = 1;
+
+/// A disk's clock ticks at least this often, in nanoseconds: a file that was changed no longer ago may change again
+/// without its stamp's showing it.
+const TICK: u64 = 20_000_000;
+
+/// The same for disks that count whole seconds.
+const COARSE_TICK: u64 = 2_000_000_000;
+
+/// Parsed documents, on the disk or in memory.
+#[derive(Debug, Default)]
+pub struct Cache {
+    location: Option<PathBuf>,
+    /// Whatever parsing depends on beside the file, once it is known.
+    context: Mutex<Fingerprint>,
+    /// The disk's own time when the cache was opened.
+    now: u64,
+    file: CacheFile,
+    /// Whether documents are held in memory for the next build of this process.
+    holds: bool,
+    held: Mutex<RapidHashMap<SitePath, (Stamp, Document)>>,
+    fresh: Mutex<Vec<Vec<u8>>>,
+}
+
+impl Cache {
+    /// A cache that knows nothing and keeps nothing on the disk.
+    pub fn none() -> Cache {
+        Cache::default()
+    }
+
+    /// The cache in `folder`.
+    pub fn open(folder: &Path) -> Cache {
+        let location = folder.join("records.cache");
+        let file = CacheFile::read(&location);
+        Cache { now: now_of_disk(folder), location: Some(location), file, ..Cache::default() }
+    }
+
+    /// Says what parsing depends on beside the file; documents that were parsed in another context are forgotten.
+    pub fn enter(&self, context: Fingerprint) {
+        let context = Inputs::new("cache").number(LAYOUT).text(env!("CARGO_PKG_VERSION")).print(context).done();
+        let mut known = lock(&self.context);
+        if *known != context {
+            *known = context;
+            lock(&self.held).clear();
+            lock(&self.fresh).clear();
+        }
+    }
+
+    /// Holds documents in memory too, for a process that builds again and again.
+    #[must_use]
+    pub fn holding(self) -> Cache {
+        Cache { holds: true, ..self }
+    }
+
+    /// What `file` was parsed to, if it is as it was then.
+    pub fn document(&self, file: &SourceFile) -> Option<Document> {
+        let stamp = file.stamp?;
+        if self.holds
+            && let Some((known, document)) = lock(&self.held).get(&file.path)
+        {
+            return (*known == stamp).then(|| document.clone());
+        }
+        let document = self.file.document(&file.path, stamp, *lock(&self.context))?;
+        self.hold(file, stamp, &document);
+        Some(document)
+    }
+
+    /// Keeps what `file` was parsed to; a document with problems is not to be kept, so that they are told again.
+    pub fn keep(&self, file: &SourceFile, document: &Document) {
+        let Some(stamp) = file.stamp else { return };
+        self.hold(file, stamp, document);
+        let tick = if stamp.modified.is_multiple_of(1_000_000_000) { COARSE_TICK } else { TICK };
+        if self.location.is_none() || stamp.modified.max(stamp.changed).saturating_add(tick) > self.now {
+            return;
+        }
+        if let Some(entry) = file::encode(&file.path, stamp, document) {
+            lock(&self.fresh).push(entry);
+        }
+    }
+
+    /// Writes what is new. `live` is how many documents the site has: a file that is mostly of others is written anew.
+    ///
+    /// # Errors
+    /// What the operating system says; the cache is then as it was, or gone.
+    pub fn save(&self, live: usize) -> io::Result<()> {
+        let Some(location) = &self.location else { return Ok(()) };
+        let mut fresh = std::mem::take(&mut *lock(&self.fresh));
+        // In the order of files, so that two builds of one tree write one cache.
+        fresh.sort_unstable();
+        self.file.save(location, *lock(&self.context), &fresh, live)
+    }
+
+    fn hold(&self, file: &SourceFile, stamp: Stamp, document: &Document) {
+        if self.holds {
+            lock(&self.held).insert(file.path.clone(), (stamp, document.clone()));
+        }
+    }
+}
+
+/// The time by the clock that stamps the files of `folder`; 0 where it cannot be had, so that nothing is kept.
+fn now_of_disk(folder: &Path) -> u64 {
+    let probe = folder.join("records.now");
+    let stamp = fs::write(&probe, b"").and_then(|()| fs::metadata(&probe));
+    // It is made anew each time: one that stays is no harm.
+    let _ = fs::remove_file(&probe);
+    stamp.map_or(0, |metadata| Stamp::of(&metadata).modified)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
