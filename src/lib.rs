@@ -4,10 +4,13 @@
 //! The stages stand in `ARCHITECTURE.md`, in the order in which values pass through them.
 
 pub mod address;
+pub mod archive;
+pub mod attachment;
 pub mod cache;
 pub mod diag;
 pub mod discover;
 pub mod fingerprint;
+pub mod index;
 pub mod markdown;
 pub mod model;
 pub mod names;

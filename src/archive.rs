@@ -1,0 +1,313 @@
+//! Documents → Archive: records in order, entities, the terms of each index, and the links between them.
+//!
+//! Invariant: an archive is immutable once assembled, and never touches the disk.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::{Index as At, Range};
+use std::sync::Arc;
+
+use crate::address::Address;
+use crate::diag::{Checked, Diagnostic};
+use crate::index::IndexKind;
+use crate::model::Document;
+use crate::model::page::Page;
+use crate::model::record::Record;
+use crate::names::fold::{Fold, fold};
+use crate::settings::Settings;
+use crate::source::SitePath;
+
+mod identify;
+mod index;
+mod links;
+mod near;
+mod permalink;
+mod publish;
+mod redirects;
+mod terms;
+
+pub use index::{Index, Term};
+pub use redirects::Redirect;
+
+/// A record's place in the archive's order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RecordIx(u32);
+
+/// A term: which index, and which of its terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TermIx {
+    index: u16,
+    term: u32,
+}
+
+/// Everything that one build publishes, and how it hangs together.
+#[derive(Debug, Default)]
+pub struct Archive {
+    entries: Vec<Entry>,
+    indexes: Vec<Index>,
+    pages: Vec<PageEntry>,
+    redirects: Vec<Redirect>,
+    by_id: BTreeMap<String, Found>,
+    by_title: HashMap<String, Found>,
+    by_file: HashMap<SitePath, Subject>,
+}
+
+/// What a content file is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A record.
+    Record(RecordIx),
+    /// An entity: a term with a file.
+    Term(TermIx),
+    /// A page, by its place in `pages`.
+    Page(usize),
+}
+
+/// What a reference to a record leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// The record.
+    Record(RecordIx),
+    /// Several records.
+    Several,
+    /// A record that this build does not publish, and why.
+    Hidden(&'static str),
+}
+
+/// A record in its archive.
+#[derive(Debug)]
+pub struct Entry {
+    /// The record.
+    pub record: Arc<Record>,
+    /// Its identifier: unique in the archive.
+    pub id: String,
+    /// Where its page stands.
+    pub address: Address,
+    /// Its terms, index by index in the registry's order, in each as the record names them and each once.
+    pub terms: Vec<TermMention>,
+    /// The records that the editor calls related; each once, never itself.
+    pub related: Vec<RecordIx>,
+    /// For each of the record's `sources`, in their order, the archive's own record that it names.
+    pub sources: Vec<Option<RecordIx>>,
+    /// The records that name this one as a source, in the archive's order.
+    pub picked_up_by: Vec<RecordIx>,
+}
+
+/// A term of a record.
+#[derive(Debug)]
+pub struct TermMention {
+    /// The term.
+    pub term: TermIx,
+    /// The name as the record has it, where the term's is another.
+    pub printed: Option<Box<str>>,
+    /// The role, where it is not `subject`.
+    pub role: Option<Box<str>>,
+}
+
+/// A page in its archive.
+#[derive(Debug)]
+pub struct PageEntry {
+    /// The page.
+    pub page: Arc<Page>,
+    /// Where it stands.
+    pub address: Address,
+}
+
+/// A content file that could not be read as what it is.
+#[derive(Clone, Debug)]
+pub struct Broken {
+    /// The file.
+    pub file: SitePath,
+    /// Its `id`, as far as it could be made out.
+    pub id: Option<String>,
+}
+
+/// Puts the archive together. Every problem between files is reported; what is broken is left out.
+///
+/// A reference to one of the files in `broken` is no second error.
+pub fn assemble(
+    documents: Vec<Document>,
+    broken: &[Broken],
+    settings: &Settings,
+    registry: &[Box<dyn IndexKind>],
+) -> Checked<Archive> {
+    let mut problems = Vec::new();
+    let mut records = Vec::new();
+    let mut entities = Vec::new();
+    let mut pages = Vec::new();
+    for document in documents {
+        match document {
+            Document::Record(record) => records.push(record),
+            Document::Entity(entity) => entities.push(entity),
+            Document::Page(page) => pages.push(page),
+        }
+    }
+    let (records, hidden) = publish::select(records, settings);
+    let hidden_titles: Vec<(String, &'static str)> =
+        hidden.iter().map(|(record, why)| (fold(&record.title, Fold::Name), *why)).collect();
+    let identify::Identified { records, mut others } = identify::identify(records, hidden, &mut problems);
+    let mut archive = Archive {
+        entries: permalink::place(records, settings, &mut others, &mut problems),
+        pages: permalink::place_pages(pages, settings, &mut problems),
+        ..Archive::default()
+    };
+    archive.by_title = identify::by_title(&archive.entries, hidden_titles);
+    archive.by_id = identify::by_id(&archive.entries, broken, others);
+    archive.indexes = terms::gather(&mut archive.entries, entities, broken, registry, &mut problems);
+    archive.by_file = subjects(&archive);
+    links::resolve(&mut archive, &mut problems);
+    archive.redirects = redirects::gather(&archive, &mut problems);
+    Checked { value: archive, problems }
+}
+
+fn subjects(archive: &Archive) -> HashMap<SitePath, Subject> {
+    let records = archive.iter().map(|(record, entry)| (entry.record.file.clone(), Subject::Record(record)));
+    let pages = archive.pages.iter().enumerate().map(|(place, page)| (page.page.file.clone(), Subject::Page(place)));
+    let terms = archive.indexes.iter().enumerate().flat_map(|(index, of)| {
+        let terms = of.terms.iter().enumerate();
+        terms.filter_map(move |(place, term)| {
+            Some((term.entity.as_ref()?.file.clone(), Subject::Term(TermIx::new(index, place))))
+        })
+    });
+    records.chain(pages).chain(terms).collect()
+}
+
+impl Archive {
+    /// Every record with its place, in the archive's order: newest first, undated last.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (RecordIx, &Entry)> + ExactSizeIterator {
+        self.entries.iter().enumerate().map(|(place, entry)| (RecordIx::new(place), entry))
+    }
+
+    /// The record at a place of the archive's order, counted from 0.
+    pub fn at(&self, place: usize) -> Option<&Entry> {
+        self.entries.get(place)
+    }
+
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is no record.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The records at these places of the archive's order: a page of a list, say.
+    pub fn range(&self, places: Range<usize>) -> Vec<RecordIx> {
+        (places.start..places.end.min(self.len())).map(RecordIx::new).collect()
+    }
+
+    /// The records at these places in the order of events: oldest first, undated last.
+    pub fn chronology(&self, places: Range<usize>) -> Vec<RecordIx> {
+        let dated = self.dated();
+        let turned = |place: usize| if place < dated { dated - 1 - place } else { place };
+        (places.start..places.end.min(self.len())).map(|place| RecordIx::new(turned(place))).collect()
+    }
+
+    /// How many records have a date: they come before those that have none.
+    pub fn dated(&self) -> usize {
+        self.entries.partition_point(|entry| entry.record.date.is_some())
+    }
+
+    /// Former addresses: of records, of pages, of terms.
+    pub fn redirects(&self) -> &[Redirect] {
+        &self.redirects
+    }
+
+    /// The indexes, in the registry's order.
+    pub fn indexes(&self) -> &[Index] {
+        &self.indexes
+    }
+
+    /// The pages, sorted by file.
+    pub fn pages(&self) -> &[PageEntry] {
+        &self.pages
+    }
+
+    /// The index whose key is `key`.
+    pub fn index(&self, key: &str) -> Option<&Index> {
+        self.indexes.iter().find(|index| index.key == key)
+    }
+
+    /// The index that a term belongs to.
+    pub fn index_of(&self, term: TermIx) -> &Index {
+        &self.indexes[usize::from(term.index)]
+    }
+
+    /// The record that an identifier means.
+    pub fn by_id(&self, id: &str) -> Option<Found> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The record that a title means, however it is spelt.
+    pub fn by_title(&self, title: &str) -> Option<Found> {
+        self.by_title.get(&fold(title, Fold::Name)).copied()
+    }
+
+    /// What `file` is about; nothing where it is not published.
+    pub fn by_file(&self, file: &str) -> Option<Subject> {
+        self.by_file.get(file).copied()
+    }
+
+    /// Every identifier that a reference may name, sorted.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.by_id.keys().map(String::as_str)
+    }
+
+    /// The index that a link's scheme means: its key, or one of its short words.
+    pub fn index_by_scheme(&self, scheme: &str) -> Option<(usize, &Index)> {
+        let scheme = scheme.to_ascii_lowercase();
+        self.indexes.iter().enumerate().find(|(_, index)| index.has_scheme(&scheme))
+    }
+}
+
+impl RecordIx {
+    /// The record at `place` of the archive's order, counted from 0.
+    pub fn new(place: usize) -> RecordIx {
+        RecordIx(u32::try_from(place).expect("an archive has fewer than four thousand million records"))
+    }
+
+    /// The place as a number, for tables that run beside the archive's.
+    pub fn place(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl TermIx {
+    /// The term at `term` of the index at `index`, both by place.
+    pub fn new(index: usize, term: usize) -> TermIx {
+        TermIx {
+            index: u16::try_from(index).expect("a site has fewer than 65,536 indexes"),
+            term: u32::try_from(term).expect("an index has fewer than four thousand million terms"),
+        }
+    }
+
+    /// The place of its index in the registry's order.
+    pub fn index(self) -> usize {
+        usize::from(self.index)
+    }
+
+    /// Its place among the terms of its index.
+    pub fn place(self) -> usize {
+        self.term as usize
+    }
+}
+
+impl At<RecordIx> for Archive {
+    type Output = Entry;
+
+    fn index(&self, record: RecordIx) -> &Entry {
+        &self.entries[record.place()]
+    }
+}
+
+impl At<TermIx> for Archive {
+    type Output = Term;
+
+    fn index(&self, term: TermIx) -> &Term {
+        &self.indexes[term.index()].terms[term.place()]
+    }
+}
+
+/// The problems that a step of the assembly adds to.
+type Problems = Vec<Diagnostic>;

@@ -1,0 +1,124 @@
+//! What records and entities refer to, resolved: related records, sources, proofs, parents.
+
+use super::{Archive, Found, Problems, RecordIx, TermIx};
+use crate::diag::codes::archive::{AMBIGUOUS_RECORD, UNKNOWN_ENTITY, UNKNOWN_RECORD, UNPUBLISHED_RECORD};
+use crate::diag::{Diagnostic, FieldPath, Place};
+use crate::model::entity::Entity;
+use crate::names::suggest::nearest;
+
+/// Resolves every reference of front matter, and turns sources round.
+pub(super) fn resolve(archive: &mut Archive, problems: &mut Problems) {
+    let mut resolved = Vec::with_capacity(archive.len());
+    for (this, entry) in archive.iter() {
+        let place = |field: FieldPath, text: &str| Place::text(&entry.record.file, field, text);
+        let mut related = Vec::new();
+        for (at, id) in entry.record.related.iter().enumerate() {
+            let found = record(archive, id, || place(FieldPath::key("related").item(at), id), problems);
+            if let Some(found) = found.filter(|found| *found != this && !related.contains(found)) {
+                related.push(found);
+            }
+        }
+        let mut sources = Vec::with_capacity(entry.record.sources.len());
+        for (at, source) in entry.record.sources.iter().enumerate() {
+            let field = || FieldPath::key("sources").item(at).then("ref");
+            let found = |id: &String| record(archive, id, || place(field(), id), problems);
+            sources.push(source.reference.as_ref().and_then(found));
+        }
+        resolved.push((related, sources));
+    }
+    let mut picked_up: Vec<(RecordIx, RecordIx)> = Vec::new();
+    for (place, (related, sources)) in resolved.into_iter().enumerate() {
+        let this = RecordIx::new(place);
+        picked_up.extend(sources.iter().flatten().map(|source| (*source, this)));
+        let entry = &mut archive.entries[place];
+        (entry.related, entry.sources) = (related, sources);
+    }
+    for (source, by) in picked_up {
+        let list = &mut archive.entries[source.place()].picked_up_by;
+        if source != by && list.last() != Some(&by) {
+            list.push(by);
+        }
+    }
+    let ties = ties(archive, problems);
+    for (term, relations, parent) in ties {
+        let term = &mut archive.indexes[term.index()].terms[term.place()];
+        (term.relations, term.parent) = (relations, parent);
+    }
+}
+
+type Ties = (TermIx, Vec<(Option<TermIx>, Option<RecordIx>)>, Option<TermIx>);
+
+fn ties(archive: &Archive, problems: &mut Problems) -> Vec<Ties> {
+    let mut all = Vec::new();
+    for (index_place, index) in archive.indexes.iter().enumerate() {
+        for (term_place, term) in index.terms.iter().enumerate() {
+            let Some(entity) = &term.entity else { continue };
+            let mut relations = Vec::with_capacity(entity.relations.len());
+            for (at, relation) in entity.relations.iter().enumerate() {
+                let field = FieldPath::key("relations").item(at);
+                let with = entity_named(archive, entity, &relation.with, field.then("with"), problems);
+                let place = |id: &str| Place::text(&entity.file, field.then("proof"), id);
+                let proof = relation.proof.as_ref().and_then(|id| record(archive, id, || place(id), problems));
+                relations.push((with, proof));
+            }
+            let parent = entity.parent_organization.as_ref().and_then(|parent| {
+                entity_named(archive, entity, parent, FieldPath::key("parent_organization"), problems)
+            });
+            all.push((TermIx::new(index_place, term_place), relations, parent));
+        }
+    }
+    all
+}
+
+/// The organization or person that an entity's field names.
+fn entity_named(
+    archive: &Archive,
+    entity: &Entity,
+    name: &str,
+    field: FieldPath,
+    problems: &mut Problems,
+) -> Option<TermIx> {
+    let candidates = || {
+        archive
+            .indexes
+            .iter()
+            .enumerate()
+            .filter(|(_, index)| index.key == entity.index || index.key == "organizations" || index.key == "people")
+    };
+    let found = candidates().find_map(|(place, index)| Some(TermIx::new(place, index.place_of(name)?)));
+    // Where the site turns off an index, or a file has errors, there is no telling.
+    let is_known = ["organizations", "people"].iter().all(|key| archive.index(key).is_some())
+        && !candidates().any(|(_, index)| index.is_broken(name));
+    if found.is_none() && is_known {
+        let known = candidates().flat_map(|(_, index)| index.terms.iter().map(|term| term.id.as_str()));
+        let message = format!("`{name}` is neither an entity's id nor a name that a record uses");
+        let problem = Diagnostic::new(UNKNOWN_ENTITY, Place::text(&entity.file, field, name), message);
+        problems.push(match nearest(name, known) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem.help("write the id of an existing file, or add a file for it"),
+        });
+    }
+    found
+}
+
+fn record(archive: &Archive, id: &str, place: impl Fn() -> Place, problems: &mut Problems) -> Option<RecordIx> {
+    match archive.by_id(id) {
+        Some(Found::Record(found)) => return Some(found),
+        Some(Found::Several) => problems.push(
+            Diagnostic::new(AMBIGUOUS_RECORD, place(), format!("`{id}` is the file name of several records"))
+                .help("write the folder too, as in `2018/name`, or give the record that is meant an `id`"),
+        ),
+        Some(Found::Hidden(why)) => problems.push(
+            Diagnostic::new(UNPUBLISHED_RECORD, place(), format!("`{id}` is not published: {why}"))
+                .help("publish the record or take the reference out; it is left out of the page for now"),
+        ),
+        None => {
+            let problem = Diagnostic::new(UNKNOWN_RECORD, place(), format!("no record has the id `{id}`"));
+            problems.push(match nearest(id, archive.ids()) {
+                Some(near) => problem.help(format!("did you mean `{near}`?")),
+                None => problem.help("write the `id` of a record; `reportage list records` shows them all"),
+            });
+        }
+    }
+    None
+}

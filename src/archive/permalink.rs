@@ -1,0 +1,109 @@
+//! Where records and pages stand: the site's pattern, filled in.
+
+use std::sync::Arc;
+
+use super::identify::name_parts;
+use super::{Entry, Found, PageEntry, Problems};
+use crate::address::Address;
+use crate::diag::codes::archive::{BAD_ADDRESS, DUPLICATE_OUTPUT};
+use crate::diag::{Diagnostic, Place};
+use crate::model::page::Page;
+use crate::model::record::Record;
+use crate::names::slug::Slug;
+use crate::settings::{PatternPart, Settings};
+use crate::source::SitePath;
+
+/// Gives each record its address; one that cannot have any is reported and left out.
+pub(super) fn place(
+    records: Vec<(String, Arc<Record>)>,
+    settings: &Settings,
+    others: &mut Vec<(String, Found)>,
+    problems: &mut Problems,
+) -> Vec<Entry> {
+    let entry = |(id, record): (String, Arc<Record>)| {
+        let path = fill(&settings.permalink.0, &id, &record);
+        let Some(address) = checked(&path, &record.file, problems) else {
+            others.push((id, Found::Hidden("it can have no address")));
+            return None;
+        };
+        Some(Entry {
+            record,
+            id,
+            address,
+            terms: Vec::new(),
+            related: Vec::new(),
+            sources: Vec::new(),
+            picked_up_by: Vec::new(),
+        })
+    };
+    records.into_iter().filter_map(entry).collect()
+}
+
+/// Gives each published page its address: `content/pages/about.md` stands at `/about/`.
+pub(super) fn place_pages(pages: Vec<Arc<Page>>, settings: &Settings, problems: &mut Problems) -> Vec<PageEntry> {
+    let entry = |page: Arc<Page>| {
+        let folders = page.file.folder().strip_prefix("content/pages").unwrap_or_default();
+        let name = Some(page.file.stem()).filter(|stem| !matches!(*stem, "index" | "_index"));
+        let parts = folders.split('/').filter(|part| !part.is_empty()).chain(name);
+        let path = parts.fold("/".to_owned(), |path, part| format!("{path}{}/", Slug::from_name(part)));
+        let address = checked(&path, &page.file, problems)?;
+        Some(PageEntry { page, address })
+    };
+    let pages = pages.into_iter().filter(|page| !page.draft || settings.drafts);
+    let pages: Vec<PageEntry> = pages.filter_map(entry).collect();
+    // The home page shows one text; of other pages with one address the plan tells.
+    let mut home = pages.iter().filter(|page| page.address.path == "/");
+    if let Some(first) = home.next() {
+        problems.extend(home.map(|second| {
+            let place = Place::file(&second.page.file);
+            Diagnostic::new(DUPLICATE_OUTPUT, place, "`/` is already the address of something else")
+                .help("put both texts into content/index.md, or give this file another name")
+                .related(Place::file(&first.page.file), "this stands there")
+        }));
+    }
+    pages
+}
+
+fn checked(path: &str, file: &SitePath, problems: &mut Problems) -> Option<Address> {
+    let address = Address::new(path);
+    if address.is_none() {
+        let message = format!("`{path}` cannot be the address of a page");
+        let help = "shorten the file's name or its folders', or change `permalink` in site.toml";
+        problems.push(Diagnostic::new(BAD_ADDRESS, Place::file(file), message).help(help));
+    }
+    address
+}
+
+fn fill(pattern: &[PatternPart], id: &str, record: &Record) -> String {
+    let mut path = String::new();
+    let date = record.date;
+    for part in pattern {
+        match part {
+            PatternPart::Text(text) => path.push_str(text),
+            PatternPart::Path => {
+                path.push_str("articles");
+                for part in name_parts(&record.file) {
+                    path.push('/');
+                    path.push_str(&part);
+                }
+            }
+            PatternPart::Slug => path.push_str(&super::identify::short_id(&record.file)),
+            PatternPart::Id => path.push_str(Slug::from_name(id).as_str()),
+            PatternPart::Year => match date {
+                Some(date) => path.push_str(&format!("{:04}", date.year)),
+                None => path.push_str("undated"),
+            },
+            PatternPart::Month => path.push_str(&two_digits(date.and_then(|date| date.month))),
+            PatternPart::Day => path.push_str(&two_digits(date.and_then(|date| date.day))),
+            PatternPart::Outlet => match &record.outlet {
+                Some(outlet) => path.push_str(Slug::from_name(outlet).as_str()),
+                None => path.push_str("unknown"),
+            },
+        }
+    }
+    path
+}
+
+fn two_digits(number: Option<u8>) -> String {
+    format!("{:02}", number.unwrap_or(0))
+}

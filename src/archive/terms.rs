@@ -1,0 +1,349 @@
+//! The terms of each index: names of records and files of entities, met by their folded spelling.
+
+use std::collections::hash_map::Entry as Slot;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::{Broken, Entry, Index, Problems, RecordIx, Term, TermIx, TermMention, near};
+use crate::address::Address;
+use crate::diag::codes::archive::{ABBREVIATION_USED, ALIAS_OWNED_TWICE, DUPLICATE_ID, NEAR_DUPLICATE, UNKNOWN_ENTITY};
+use crate::diag::{Diagnostic, FieldPath, Place};
+use crate::index::{IndexKind, Naming};
+use crate::model::entity::Entity;
+use crate::names::fold::{Fold, fold};
+use crate::names::slug::Slug;
+use crate::names::suggest::nearest;
+
+/// Makes every index of `registry`, and notes in each entry its terms.
+pub(super) fn gather(
+    entries: &mut [Entry],
+    entities: Vec<Arc<Entity>>,
+    broken: &[Broken],
+    registry: &[Box<dyn IndexKind>],
+    problems: &mut Problems,
+) -> Vec<Index> {
+    let mut by_index: HashMap<String, Vec<Arc<Entity>>> = HashMap::new();
+    for entity in entities {
+        by_index.entry(entity.index.clone()).or_default().push(entity);
+    }
+    let make = |(place, kind): (usize, &dyn IndexKind)| {
+        let entities = by_index.remove(kind.key()).unwrap_or_default();
+        Gathering::new(kind, place, entities, broken, problems).over(entries, problems)
+    };
+    registry.iter().map(AsRef::as_ref).enumerate().map(make).collect()
+}
+
+/// A term that a record names, while terms may still move.
+struct Mentioned {
+    term: u32,
+    printed: Box<str>,
+    role: Option<Box<str>>,
+}
+
+/// An index in the making.
+struct Gathering<'k> {
+    kind: &'k dyn IndexKind,
+    place: usize,
+    index: Index,
+    /// Identifier → the entity that has it.
+    ids: BTreeMap<String, u32>,
+    /// Keys that the names of several entities share → those entities.
+    shared: HashMap<String, Vec<u32>>,
+    /// Folded abbreviation → the entities that have it.
+    abbreviations: HashMap<String, Vec<u32>>,
+    /// For each term, how often each spelling of its name stands in records; empty where a file names it.
+    spellings: Vec<HashMap<String, usize>>,
+    /// For each term without a file, where it first stands.
+    first_seen: Vec<Option<Place>>,
+}
+
+impl<'k> Gathering<'k> {
+    fn new(
+        kind: &'k dyn IndexKind,
+        place: usize,
+        entities: Vec<Arc<Entity>>,
+        broken: &[Broken],
+        problems: &mut Problems,
+    ) -> Self {
+        let mut gathering = Gathering {
+            kind,
+            place,
+            index: Index::new(kind),
+            ids: BTreeMap::new(),
+            shared: HashMap::new(),
+            abbreviations: HashMap::new(),
+            spellings: Vec::new(),
+            first_seen: Vec::new(),
+        };
+        for entity in entities {
+            gathering.add_entity(entity, problems);
+        }
+        // A name belongs to the entity whose name it is, not to the one that claims it besides.
+        for term in 0..gathering.next() {
+            gathering.add_names(term, problems);
+        }
+        for key in gathering.shared.keys() {
+            gathering.index.by_key.remove(key);
+        }
+        let folder = format!("content/{}", kind.key());
+        let broken = broken.iter().filter(|broken| broken.file.below(&folder).is_some());
+        let id = |broken: &Broken| broken.id.clone().unwrap_or_else(|| broken.file.stem().to_owned());
+        gathering.index.broken = broken.map(id).collect();
+        gathering
+    }
+
+    fn add_entity(&mut self, entity: Arc<Entity>, problems: &mut Problems) {
+        let slug = slug(&entity.id);
+        if let Some(first) = self.index.by_slug.get(&slug) {
+            problems.push(same_id(&entity, &self.index.terms[*first as usize], &self.index.key));
+            return;
+        }
+        let term = self.push(entity.id.clone(), entity.name.clone(), Some(entity.clone()));
+        for short in &entity.abbreviation {
+            self.abbreviations.entry(fold(short, self.index.fold)).or_default().push(term);
+        }
+        self.ids.insert(entity.id.clone(), term);
+        self.index.by_slug.insert(slug, term);
+        self.claim(term, &entity, [(&entity.name, "name"), (&entity.id, "id")], problems);
+    }
+
+    fn add_names(&mut self, term: u32, problems: &mut Problems) {
+        let Some(entity) = self.index.terms[term as usize].entity.clone() else { return };
+        let alternates = entity.alternate_name.iter().map(|name| (name, "alternate_name"));
+        let former = entity.former_name.iter().map(|name| (name, "former_name"));
+        self.claim(term, &entity, alternates.chain(former), problems);
+    }
+
+    /// Lets names, each with its field, lead to the `term` of `entity`. One that leads to another is told once.
+    fn claim<'n>(
+        &mut self,
+        term: u32,
+        entity: &Entity,
+        names: impl IntoIterator<Item = (&'n String, &'n str)>,
+        problems: &mut Problems,
+    ) {
+        let mut told = HashSet::new();
+        for (name, field) in names {
+            let key = fold(name, Fold::Name);
+            let owner = *self.index.declared.entry(key.clone()).or_insert(term);
+            if owner != term {
+                if told.insert(key) {
+                    let owner = &self.index.terms[owner as usize];
+                    let place = Place::text(&entity.file, FieldPath::key(field), name);
+                    problems.push(owned_twice(name, place, owner));
+                }
+                continue;
+            }
+            match self.index.by_key.entry(fold(name, self.index.fold)) {
+                Slot::Vacant(slot) => {
+                    slot.insert(term);
+                }
+                Slot::Occupied(owner) if *owner.get() == term => {}
+                Slot::Occupied(owner) => {
+                    let several = self.shared.entry(owner.key().clone()).or_insert_with(|| vec![*owner.get()]);
+                    if several.last() != Some(&term) {
+                        several.push(term);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The place that the next term will have.
+    fn next(&self) -> u32 {
+        u32::try_from(self.index.terms.len()).expect("an index has fewer than 2^32 terms")
+    }
+
+    fn push(&mut self, id: String, name: String, entity: Option<Arc<Entity>>) -> u32 {
+        let term = self.next();
+        let address = self.address(&slug(&id));
+        let (records, relations) = (Vec::new(), Vec::new());
+        self.index.terms.push(Term { id, name, address, entity, records, subjects: 0, relations, parent: None });
+        self.spellings.push(HashMap::new());
+        self.first_seen.push(None);
+        term
+    }
+
+    fn address(&self, slug: &str) -> Address {
+        Address::new(&format!("{}{slug}/", self.index.address.path)).expect("slugs are sound parts of an address")
+    }
+
+    fn over(mut self, entries: &mut [Entry], problems: &mut Problems) -> Index {
+        // Names repeat far more often than they differ: fold each spelling once.
+        let mut known: HashMap<String, u32> = HashMap::new();
+        let mut mentions: Vec<Vec<Mentioned>> = Vec::with_capacity(entries.len());
+        for (place, entry) in entries.iter().enumerate() {
+            let mut of_record = Vec::new();
+            for naming in self.kind.names(&entry.record) {
+                let Some(term) = self.term_of(&naming, entry, &mut known, problems) else { continue };
+                if self.index.terms[term as usize].records.last() == Some(&RecordIx::new(place)) {
+                    continue;
+                }
+                let printed = naming.printed.unwrap_or(&naming.name);
+                let role = (naming.role != "subject").then(|| naming.role.into());
+                of_record.push(Mentioned { term, printed: printed.into(), role });
+                let term = &mut self.index.terms[term as usize];
+                term.records.push(RecordIx::new(place));
+                term.subjects += usize::from(naming.role == "subject");
+            }
+            mentions.push(of_record);
+        }
+        self.name_terms();
+        near::report(&self.index, &self.first_seen, problems);
+        let moved = self.index.sort(self.kind.order());
+        for (entry, of_record) in entries.iter_mut().zip(mentions) {
+            for Mentioned { term, printed, role } in of_record {
+                let term = TermIx::new(self.place, moved[term as usize] as usize);
+                let Term { name, id, entity, .. } = &self.index.terms[term.place()];
+                let is_id = |printed: &str| entity.is_some() && *printed == **id;
+                let printed = Some(printed).filter(|printed| **printed != **name && !is_id(printed));
+                entry.terms.push(TermMention { term, printed, role });
+            }
+        }
+        self.index
+    }
+
+    fn term_of(
+        &mut self,
+        naming: &Naming<'_>,
+        entry: &Entry,
+        known: &mut HashMap<String, u32>,
+        problems: &mut Problems,
+    ) -> Option<u32> {
+        let name: &str = &naming.name;
+        let place = |field: FieldPath| Place::text(&entry.record.file, field, name);
+        if naming.by_id && !self.index.is_broken(name) {
+            let by_id = self.ids.get(name).copied();
+            if by_id.is_none() {
+                let place = place(naming.field.then("id"));
+                problems.push(unknown_entity(name, &self.index.key, place, self.ids.keys().map(String::as_str)));
+            }
+            return by_id;
+        }
+        let term = match known.get(name) {
+            Some(term) => *term,
+            None => {
+                let found = self.index.place_of(name).and_then(|place| u32::try_from(place).ok());
+                let term = found.unwrap_or_else(|| self.add_name(name, place(naming.field.clone()), problems));
+                known.insert(name.to_owned(), term);
+                term
+            }
+        };
+        if self.index.terms[term as usize].entity.is_none() {
+            let spellings = &mut self.spellings[term as usize];
+            match spellings.get_mut(name) {
+                Some(count) => *count += 1,
+                None => {
+                    spellings.insert(name.to_owned(), 1);
+                }
+            }
+        }
+        Some(term)
+    }
+
+    /// A term that no file describes, named for the first time at `place`.
+    fn add_name(&mut self, name: &str, place: Place, problems: &mut Problems) -> u32 {
+        let key = fold(name, self.index.fold);
+        let names = |terms: &Vec<u32>| {
+            let name = |term: &u32| format!("`{}`", self.index.terms[*term as usize].name);
+            terms.iter().map(name).collect::<Vec<_>>().join(" or ")
+        };
+        let of_several = self.shared.get(&key).map(names);
+        if let Some(names) = &of_several {
+            let message = format!("`{name}` could be {names}");
+            let help = format!("did you mean {names}? write the name as its file has it, or the id");
+            problems.push(Diagnostic::new(NEAR_DUPLICATE, place.clone(), message).help(help));
+        }
+        if let Some(names) = self.abbreviations.get(&key).map(names) {
+            let message = format!("`{name}` is only an abbreviation of {names}");
+            let help = format!("did you mean {names}? write the full name or the id");
+            problems.push(Diagnostic::new(ABBREVIATION_USED, place.clone(), message).help(help));
+        }
+        let term = self.push(String::new(), name.to_owned(), None);
+        // One problem is enough for one name.
+        self.first_seen[term as usize] = Some(place).filter(|_| of_several.is_none());
+        self.index.by_key.insert(key, term);
+        term
+    }
+
+    /// Gives each term without a file its most frequent spelling and an identifier of its own.
+    fn name_terms(&mut self) {
+        for (term, spellings) in self.index.terms.iter_mut().zip(&self.spellings) {
+            if term.entity.is_some() {
+                continue;
+            }
+            let most = spellings.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
+            if let Some((name, _)) = most {
+                term.name.clone_from(name);
+            }
+        }
+        // In the order of their names, so that which of two gets the number does not hang on the order of records.
+        let mut places: Vec<u32> = (0..self.next()).collect();
+        places.retain(|place| self.index.terms[*place as usize].entity.is_none());
+        places.sort_by(|a, b| self.index.terms[*a as usize].name.cmp(&self.index.terms[*b as usize].name));
+        let mut taken_twice = Vec::new();
+        for place in places {
+            match self.index.by_slug.entry(slug(&self.index.terms[place as usize].name)) {
+                Slot::Vacant(slot) => {
+                    self.index.terms[place as usize].id.clone_from(slot.key());
+                    slot.insert(place);
+                }
+                Slot::Occupied(slot) => taken_twice.push((place, slot.key().clone())),
+            }
+        }
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for (place, slug) in taken_twice {
+            let count = counts.entry(slug.clone()).or_insert(1);
+            let id = loop {
+                *count += 1;
+                let id = format!("{slug}-{count}");
+                if !self.index.by_slug.contains_key(&id) {
+                    break id;
+                }
+            };
+            self.index.by_slug.insert(id.clone(), place);
+            self.index.terms[place as usize].id = id;
+        }
+        for place in 0..self.index.terms.len() {
+            if self.index.terms[place].entity.is_none() {
+                self.index.terms[place].address = self.address(&self.index.terms[place].id);
+            }
+        }
+    }
+}
+
+fn slug(text: &str) -> String {
+    Slug::from_name(text).as_str().to_owned()
+}
+
+fn same_id(second: &Entity, first: &Term, index: &str) -> Diagnostic {
+    let message = match second.id == first.id {
+        true => format!("`{}` is already the id of another of the {index}", second.id),
+        false => format!("`{}` and `{}`, ids of two of the {index}, have one address", second.id, first.id),
+    };
+    let problem = Diagnostic::new(DUPLICATE_ID, Place::value(&second.file, FieldPath::key("id")), message)
+        .help("write an `id` that no other file of the folder has");
+    match &first.entity {
+        Some(first) => problem.related(Place::value(&first.file, FieldPath::key("id")), "first used here"),
+        None => problem,
+    }
+}
+
+fn owned_twice(name: &str, place: Place, owner: &Term) -> Diagnostic {
+    let message = format!("`{name}` already leads to `{}`", owner.name);
+    let problem = Diagnostic::new(ALIAS_OWNED_TWICE, place, message)
+        .label("claimed a second time here")
+        .help("leave the name with one of the two; a short form that both share is an `abbreviation`");
+    match &owner.entity {
+        Some(entity) => problem.related(Place::file(&entity.file), format!("`{}` is described here", owner.name)),
+        None => problem,
+    }
+}
+
+fn unknown_entity<'a>(id: &str, index: &str, place: Place, ids: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let problem = Diagnostic::new(UNKNOWN_ENTITY, place, format!("no file of content/{index}/ has the id `{id}`"));
+    match nearest(id, ids) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem.help(format!("add content/{index}/{id}.md, or write the plain name without `id:`")),
+    }
+}

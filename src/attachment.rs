@@ -1,0 +1,147 @@
+//! Archive and the list of files → the files beside records that are published, and where.
+//!
+//! Only what a published record, entity or page names is published, and only what lies in `content/` and is no content
+//! file itself: a file that nobody names stays at home, and so does a draft, a template or a setting that somebody names.
+
+use std::collections::BTreeMap;
+
+use crate::address::Address;
+use crate::archive::{Archive, Entry};
+use crate::diag::codes::archive::{BAD_ADDRESS, MISSING_FILE};
+use crate::diag::{Checked, Diagnostic, FieldPath, Place};
+use crate::model::Body;
+use crate::model::record::Access;
+use crate::names::nfc::nfc;
+use crate::names::suggest::nearest;
+use crate::source::{Files, SitePath, SourceFile};
+
+/// Where the files named in content stand: content file → address.
+#[derive(Debug, Default)]
+pub struct Attachments(BTreeMap<String, (SourceFile, Address)>);
+
+impl Attachments {
+    /// Where `file`, a path as written in `from`, is published.
+    pub fn find(&self, from: &SitePath, file: &str) -> Option<&Address> {
+        self.0.get(&*nfc(from.join(file)?.as_str())).map(|(_, address)| address)
+    }
+
+    /// Every published file and its address, sorted by file.
+    pub fn iter(&self) -> impl Iterator<Item = (&SourceFile, &Address)> {
+        self.0.values().map(|(file, address)| (file, address))
+    }
+}
+
+/// Finds every file that published content names. One that a field names and that is not there is an error; one that
+/// a body names is reported when the body is rendered.
+pub fn gather(archive: &Archive, files: &Files) -> Checked<Attachments> {
+    let mut gathering = Gathering { files, found: BTreeMap::new(), problems: Vec::new() };
+    for (_, entry) in archive.iter() {
+        gathering.of_record(entry);
+    }
+    for entity in archive.indexes().iter().flat_map(|index| &index.terms).filter_map(|term| term.entity.as_ref()) {
+        gathering.of_body(&entity.body);
+    }
+    for page in archive.pages() {
+        gathering.of_body(&page.page.body);
+    }
+    Checked { value: Attachments(gathering.found), problems: gathering.problems }
+}
+
+/// Whether the file is a record, an entity or a page, published or not.
+pub fn is_content(path: &SitePath) -> bool {
+    path.below("content").is_some() && matches!(path.extension(), "md" | "markdown")
+}
+
+/// What to write where there is no `file`, as seen from `folder`.
+pub fn help_for_missing(file: &str, folder: &str, files: &Files) -> String {
+    let beside = files.below(folder).filter(|file| !is_content(&file.path)).filter_map(|file| file.path.below(folder));
+    match nearest(file, beside) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("put it into {folder}/, or write its path from there"),
+    }
+}
+
+/// The problem of a file that can have no address: message and help.
+pub fn unfit(file: &str) -> (String, &'static str) {
+    let help = "rename the file: shorter, and without characters that file systems refuse";
+    (format!("`{file}` cannot be an address of the site"), help)
+}
+
+struct Gathering<'a> {
+    files: &'a Files,
+    found: BTreeMap<String, (SourceFile, Address)>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Gathering<'_> {
+    fn of_record(&mut self, entry: &Entry) {
+        let record = &entry.record;
+        if let Some(image) = &record.image {
+            // `image: lead.jpg` is short for `image: {file: lead.jpg}`: the field's own place serves for both.
+            self.of_field(&record.file, &image.file, FieldPath::key("image").then("file"));
+        }
+        for (place, document) in record.documents.iter().enumerate() {
+            if let Some(file) = &document.file {
+                self.of_field(&record.file, file, FieldPath::key("documents").item(place).then("file"));
+            }
+        }
+        for (place, memento) in record.archived.iter().enumerate() {
+            if let Some(file) = &memento.file {
+                self.of_field(&record.file, file, FieldPath::key("archived").item(place).then("file"));
+            }
+        }
+        if record.access != Access::Metadata {
+            self.of_body(&record.body);
+        }
+    }
+
+    fn of_field(&mut self, from: &SitePath, file: &str, field: FieldPath) {
+        let place = Place::text(from, field, file);
+        if let Some(found) = self.find(from, file) {
+            if !self.publish(found) {
+                let (message, help) = unfit(file);
+                self.problems.push(Diagnostic::new(BAD_ADDRESS, place, message).help(help));
+            }
+            return;
+        }
+        let folder = from.folder();
+        let is_there = from.join(file).is_some_and(|path| self.files.get(path.as_str()).is_some());
+        let (message, help) = if is_there {
+            (
+                format!("`{file}` is a content file, which is not published as it is"),
+                "name another kind of file, or link to the record in the text".to_owned(),
+            )
+        } else {
+            let message = format!("there is no file `{file}` beside {}", from.file_name());
+            (message, help_for_missing(file, folder, self.files))
+        };
+        self.problems.push(Diagnostic::new(MISSING_FILE, place, message).help(help));
+    }
+
+    fn of_body(&mut self, body: &Body) {
+        for file in &body.mentions.files {
+            if let Some(found) = self.find(&body.file, file) {
+                self.publish(found);
+            }
+        }
+    }
+
+    /// The file that `from` calls `file`, if it may be published.
+    fn find(&self, from: &SitePath, file: &str) -> Option<SourceFile> {
+        let path = from.join(file).filter(|path| path.below("content").is_some() && !is_content(path))?;
+        if let Some(found) = self.files.get(path.as_str()) {
+            return Some(found.clone());
+        }
+        // Some disks take names apart (é as e and an accent) that editors write in one.
+        let is_same = |file: &&SourceFile| nfc(file.path.as_str()) == nfc(path.as_str());
+        if path.as_str().is_ascii() { None } else { self.files.below("content").find(is_same).cloned() }
+    }
+
+    /// Gives the file an address; false where it can have none.
+    fn publish(&mut self, file: SourceFile) -> bool {
+        let below = file.path.below("content").unwrap_or(file.path.as_str());
+        let Some(address) = Address::new(&format!("/files/{below}")) else { return false };
+        self.found.entry(nfc(file.path.as_str()).into_owned()).or_insert((file, address));
+        true
+    }
+}

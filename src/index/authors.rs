@@ -1,0 +1,30 @@
+//! Authors: who wrote the pieces.
+
+use super::{IndexKind, Naming};
+use crate::diag::FieldPath;
+use crate::model::record::{Author, Record};
+
+pub(super) struct Authors;
+
+impl IndexKind for Authors {
+    fn key(&self) -> &str {
+        "authors"
+    }
+
+    fn title(&self) -> &str {
+        "Authors"
+    }
+
+    fn schemes(&self) -> &[&str] {
+        &["author"]
+    }
+
+    fn names<'r>(&self, record: &'r Record) -> Vec<Naming<'r>> {
+        let field = FieldPath::key("authors");
+        let naming = |(place, author): (usize, &'r Author)| Naming {
+            printed: author.printed.as_deref(),
+            ..Naming::plain(&author.name, field.item(place))
+        };
+        record.authors.iter().enumerate().map(naming).collect()
+    }
+}

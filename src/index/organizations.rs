@@ -1,0 +1,43 @@
+//! Organizations that a record is about or mentions.
+
+use super::{IndexKind, Naming};
+use crate::diag::FieldPath;
+use crate::model::record::{Mention, Record};
+use crate::names::fold::Fold;
+
+pub(super) struct Organizations;
+
+impl IndexKind for Organizations {
+    fn key(&self) -> &str {
+        "organizations"
+    }
+
+    fn title(&self) -> &str {
+        "Organizations"
+    }
+
+    fn fold(&self) -> Fold {
+        Fold::Organization
+    }
+
+    fn schemes(&self) -> &[&str] {
+        &["org", "organization"]
+    }
+
+    fn names<'r>(&self, record: &'r Record) -> Vec<Naming<'r>> {
+        mentions(&record.organizations, "organizations")
+    }
+}
+
+/// The names of a list of mentions under `key`.
+pub(super) fn mentions<'r>(mentions: &'r [Mention], key: &str) -> Vec<Naming<'r>> {
+    let field = FieldPath::key(key);
+    let naming = |(place, mention): (usize, &'r Mention)| Naming {
+        name: mention.name.as_str().into(),
+        by_id: mention.by_id,
+        printed: mention.printed.as_deref(),
+        role: &mention.role,
+        field: field.item(place),
+    };
+    mentions.iter().enumerate().map(naming).collect()
+}

@@ -1,0 +1,30 @@
+//! Outlets: who published the pieces.
+
+use super::{IndexKind, Naming};
+use crate::diag::FieldPath;
+use crate::model::record::Record;
+use crate::names::fold::Fold;
+
+pub(super) struct Outlets;
+
+impl IndexKind for Outlets {
+    fn key(&self) -> &str {
+        "outlets"
+    }
+
+    fn title(&self) -> &str {
+        "Outlets"
+    }
+
+    fn fold(&self) -> Fold {
+        Fold::Organization
+    }
+
+    fn schemes(&self) -> &[&str] {
+        &["outlet"]
+    }
+
+    fn names<'r>(&self, record: &'r Record) -> Vec<Naming<'r>> {
+        record.outlet.iter().map(|outlet| Naming::plain(outlet, FieldPath::key("outlet"))).collect()
+    }
+}

@@ -1,0 +1,25 @@
+//! People that a record is about or mentions.
+
+use super::organizations::mentions;
+use super::{IndexKind, Naming};
+use crate::model::record::Record;
+
+pub(super) struct People;
+
+impl IndexKind for People {
+    fn key(&self) -> &str {
+        "people"
+    }
+
+    fn title(&self) -> &str {
+        "People"
+    }
+
+    fn schemes(&self) -> &[&str] {
+        &["person"]
+    }
+
+    fn names<'r>(&self, record: &'r Record) -> Vec<Naming<'r>> {
+        mentions(&record.people, "people")
+    }
+}

@@ -1,0 +1,25 @@
+//! Series that pieces belong to.
+
+use super::{IndexKind, Naming};
+use crate::diag::FieldPath;
+use crate::model::record::Record;
+
+pub(super) struct Series;
+
+impl IndexKind for Series {
+    fn key(&self) -> &str {
+        "series"
+    }
+
+    fn title(&self) -> &str {
+        "Series"
+    }
+
+    fn schemes(&self) -> &[&str] {
+        &["series"]
+    }
+
+    fn names<'r>(&self, record: &'r Record) -> Vec<Naming<'r>> {
+        record.series.iter().map(|series| Naming::plain(series, FieldPath::key("series"))).collect()
+    }
+}

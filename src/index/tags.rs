@@ -1,0 +1,26 @@
+//! Tags: what a record is about.
+
+use super::{IndexKind, Naming};
+use crate::diag::FieldPath;
+use crate::model::record::Record;
+
+pub(super) struct Tags;
+
+impl IndexKind for Tags {
+    fn key(&self) -> &str {
+        "tags"
+    }
+
+    fn title(&self) -> &str {
+        "Tags"
+    }
+
+    fn schemes(&self) -> &[&str] {
+        &["tag"]
+    }
+
+    fn names<'r>(&self, record: &'r Record) -> Vec<Naming<'r>> {
+        let field = FieldPath::key("tags");
+        record.tags.iter().enumerate().map(|(place, tag)| Naming::plain(tag, field.item(place))).collect()
+    }
+}

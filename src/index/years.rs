@@ -1,0 +1,27 @@
+//! Years in which the pieces ran; undated records are in none.
+
+use super::{IndexKind, Naming, Order};
+use crate::diag::FieldPath;
+use crate::model::record::Record;
+
+pub(super) struct Years;
+
+impl IndexKind for Years {
+    fn key(&self) -> &str {
+        "years"
+    }
+
+    fn title(&self) -> &str {
+        "Years"
+    }
+
+    fn order(&self) -> Order {
+        Order::Descending
+    }
+
+    fn names<'r>(&self, record: &'r Record) -> Vec<Naming<'r>> {
+        let naming =
+            |year: i16| Naming { name: format!("{year:04}").into(), ..Naming::plain("", FieldPath::key("date")) };
+        record.date.iter().map(|date| naming(date.year)).collect()
+    }
+}
