@@ -1,0 +1,131 @@
+//! Templates, options, strings and assets of the site and its theme → Theme.
+//!
+//! Looked up layer by layer: the site's own files, the theme, the themes it extends, the built-in one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::{Context, Tera};
+
+use crate::address::Address;
+use crate::diag::{Checked, Diagnostic};
+use crate::fingerprint::Fingerprint;
+use crate::settings::Settings;
+use crate::source::{Files, SitePath};
+
+mod assets;
+mod built_in;
+mod functions;
+mod layers;
+mod manifest;
+mod strings;
+mod templates;
+
+pub use assets::Asset;
+pub use strings::Strings;
+
+/// Everything a page needs beside its views.
+pub struct Theme {
+    /// The theme's name.
+    pub name: String,
+    /// What its templates, words, options and assets are made from.
+    pub print: Fingerprint,
+    /// Words in the site's language, and in the others that records may be in.
+    pub strings: Arc<Strings>,
+    /// Options by name: what the site sets, or else the theme's defaults.
+    pub options: BTreeMap<String, tera::Value>,
+    /// Files with hashed names, sorted by path.
+    pub assets: Vec<Asset>,
+    /// Files that keep their names, sorted by path; of two layers with one path the nearer one's.
+    pub statics: Vec<Asset>,
+    tera: Tera,
+    sources: templates::Sources,
+    /// Templates that cannot be used → what is wrong with each.
+    faults: BTreeMap<String, Diagnostic>,
+}
+
+impl Theme {
+    /// Renders `template`, a name such as `record.html`, with `context`; `page` is the file the page is made for.
+    ///
+    /// # Errors
+    /// `template-failed`, at the place in the template; `bad-template`, for every page and always the same, where some
+    /// template cannot be read: it is not known what such a page would look like.
+    pub fn render(&self, template: &str, context: &Context, page: &SitePath) -> Result<String, Box<Diagnostic>> {
+        let Some(fault) = self.faults.values().next() else {
+            return self.made(template, context, page);
+        };
+        // What is wrong with the sound templates is told in the same run.
+        if self.has(template) {
+            self.made(template, context, page)?;
+        }
+        Err(Box::new(fault.clone()))
+    }
+
+    fn made(&self, template: &str, context: &Context, page: &SitePath) -> Result<String, Box<Diagnostic>> {
+        self.tera.render(template, context).map_err(|error| Box::new(templates::failed(&error, &self.sources, page)))
+    }
+
+    /// Whether pages can be made with `template`.
+    pub fn has(&self, template: &str) -> bool {
+        self.tera.contains_template(template)
+    }
+
+    /// Whether some layer has `template`, sound or not.
+    pub fn knows(&self, template: &str) -> bool {
+        self.has(template) || self.sources.contains_key(template) || self.template_names().any(|name| name == template)
+    }
+
+    /// The names of the templates that a page may ask for, without their layers; sorted.
+    pub fn template_names(&self) -> impl Iterator<Item = &str> {
+        let mut names: Vec<&str> =
+            self.sources.keys().filter_map(|name| name.split_once('/')).map(|(_, name)| name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.into_iter()
+    }
+
+    /// Lays down what every template may use without being given it: `site`, say.
+    pub fn set_global(&mut self, name: &'static str, value: tera::Value) {
+        self.tera.global_context().insert_value(name, value);
+    }
+}
+
+/// Reads the theme that `settings` name, with the site's own layer over it.
+pub fn load(files: &Files, settings: &Settings) -> Checked<Option<Theme>> {
+    let mut problems = Vec::new();
+    let Some(layers) = layers::find(files, settings, &mut problems) else {
+        return Checked { value: None, problems };
+    };
+    let options = manifest::options(&layers, settings, &mut problems);
+    let strings = Arc::new(strings::read(&layers, &settings.language, &mut problems));
+    let mut assets = assets::gather(&layers, "assets", true, &mut problems);
+    if assets.iter().all(|asset| asset.name != "highlight.css") {
+        assets.extend(assets::highlight());
+    }
+    let statics = assets::gather(&layers, "static", false, &mut problems);
+    let urls: BTreeMap<String, String> =
+        assets.iter().map(|asset| (asset.name.clone(), settings.base_url.local(&asset.address.url))).collect();
+    let functions =
+        functions::Functions { assets: urls, strings: strings.clone(), base_url: settings.base_url.clone() };
+    let templates::Templates { tera, sources, faults } = templates::load(&layers, functions, &mut problems);
+    let name = settings.theme.clone();
+    Checked {
+        value: Some(Theme {
+            name,
+            print: layers::print(&layers),
+            strings,
+            options,
+            assets,
+            statics,
+            tera,
+            sources,
+            faults,
+        }),
+        problems,
+    }
+}
+
+/// The address at which a file of the theme or the site stands, if it can stand anywhere.
+fn address_of(path: &str) -> Option<Address> {
+    Address::new(&format!("/{path}"))
+}

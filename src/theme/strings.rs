@@ -1,0 +1,134 @@
+//! The theme's words: `i18n/<language>.toml` of every layer, laid over one another.
+
+use std::collections::BTreeMap;
+
+use super::layers::Layer;
+use crate::diag::codes::theme::BAD_STRINGS;
+use crate::diag::{Diagnostic, FieldPath, Place};
+use crate::model::date::PartialDate;
+use crate::source::SourceFile;
+
+/// The language whose words stand in for those that another lacks.
+const FALLBACK: &str = "en";
+
+/// Words by language and key; a key inside a table is `table.key`.
+#[derive(Debug, Default)]
+pub struct Strings {
+    language: String,
+    by_language: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// Reads the words of every language that some layer has.
+pub(super) fn read(layers: &[Layer], language: &str, problems: &mut Vec<Diagnostic>) -> Strings {
+    let mut strings = Strings { language: language.to_owned(), by_language: BTreeMap::new() };
+    for layer in layers.iter().rev() {
+        for (path, file) in layer.below("i18n") {
+            let Some(language) = path.strip_suffix(".toml") else { continue };
+            let words = strings.by_language.entry(language.to_owned()).or_default();
+            add(file, words, problems);
+        }
+    }
+    strings
+}
+
+fn add(file: &SourceFile, words: &mut BTreeMap<String, String>, problems: &mut Vec<Diagnostic>) {
+    let text = file.read().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+    match text.parse::<toml::Table>() {
+        Ok(table) => flatten(&FieldPath::default(), &table, file, words, problems),
+        Err(error) => {
+            let place = match error.span() {
+                Some(span) => Place::bytes(&file.path, span),
+                None => Place::file(&file.path),
+            };
+            problems.push(
+                Diagnostic::new(BAD_STRINGS, place, error.message().trim().to_owned())
+                    .help("each entry is `name = \"text\"`"),
+            );
+        }
+    }
+}
+
+fn flatten(
+    inside: &FieldPath,
+    table: &toml::Table,
+    file: &SourceFile,
+    words: &mut BTreeMap<String, String>,
+    problems: &mut Vec<Diagnostic>,
+) {
+    for (key, value) in table {
+        let field = inside.then(key);
+        match value {
+            toml::Value::String(text) => {
+                words.insert(field.to_string(), text.clone());
+            }
+            toml::Value::Table(table) => flatten(&field, table, file, words, problems),
+            other => {
+                let message = format!("`{field}` is {}, not text", kind(other));
+                let problem = Diagnostic::new(BAD_STRINGS, Place::value(&file.path, field), message);
+                problems.push(problem.help(format!("write `{key} = \"…\"`")));
+            }
+        }
+    }
+}
+
+fn kind(value: &toml::Value) -> &'static str {
+    match value {
+        toml::Value::String(_) => "text",
+        toml::Value::Integer(_) | toml::Value::Float(_) => "a number",
+        toml::Value::Boolean(_) => "true or false",
+        toml::Value::Datetime(_) => "a date",
+        toml::Value::Array(_) => "a list",
+        toml::Value::Table(_) => "a table",
+    }
+}
+
+impl Strings {
+    /// The words for `key` in the site's language, or else in English.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.get_in(&self.language, key)
+    }
+
+    /// The words for `key` in `language`, in the language without its region, or else in English.
+    pub fn get_in(&self, language: &str, key: &str) -> Option<&str> {
+        let general = language.split('-').next().unwrap_or(language);
+        [language, general, FALLBACK]
+            .into_iter()
+            .find_map(|language| self.by_language.get(language)?.get(key))
+            .map(String::as_str)
+    }
+
+    /// The words for `key` and a number: the form `one` for 1, `other` for the rest; `{count}` is the number.
+    pub fn counted(&self, key: &str, count: i64) -> Option<String> {
+        let form = if count == 1 { "one" } else { "other" };
+        let words = self.get(&format!("{key}.{form}")).or_else(|| self.get(&format!("{key}.other")))?;
+        Some(words.replace("{count}", &count.to_string()))
+    }
+
+    /// A date in words, at its precision: `25 June 2018`, `June 2018`, `2018`, with `about` or `perhaps` where it says so.
+    pub fn date(&self, date: &PartialDate) -> String {
+        let month = date.month.map(|month| {
+            let key = format!("months.{month}");
+            self.get(&key).map_or_else(|| format!("{month:02}"), str::to_owned)
+        });
+        let pattern = match (date.month, date.day) {
+            (Some(_), Some(_)) => self.get("date.day").unwrap_or("{day} {month} {year}"),
+            (Some(_), None) => self.get("date.month").unwrap_or("{month} {year}"),
+            _ => "{year}",
+        };
+        let words = pattern
+            .replace("{day}", &date.day.unwrap_or_default().to_string())
+            .replace("{month}", month.as_deref().unwrap_or_default())
+            .replace("{year}", &date.year.to_string());
+        let mark = match (date.approximate, date.uncertain) {
+            (false, false) => return words,
+            (true, _) => self.get("date.approximate").unwrap_or("about {date}"),
+            (false, true) => self.get("date.uncertain").unwrap_or("{date} (uncertain)"),
+        };
+        mark.replace("{date}", &words)
+    }
+
+    /// Every key of English, for a message.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.by_language.get(FALLBACK).into_iter().flat_map(|words| words.keys().map(String::as_str))
+    }
+}

@@ -1,0 +1,192 @@
+//! The serialisable views: the only things a template can see.
+//!
+//! Each view is made once, when it is first asked for, and shared: a clone of a `tera::Value` is a pointer.
+
+use std::sync::{Arc, OnceLock};
+
+use serde::Serialize;
+use tera::{Context, Value};
+
+use crate::archive::{Archive, Entry, RecordIx, Term, TermIx};
+use crate::attachment::Attachments;
+use crate::diag::Diagnostic;
+use crate::fingerprint::Fingerprint;
+use crate::model::date::PartialDate;
+use crate::settings::Settings;
+use crate::source::SitePath;
+use crate::theme::Theme;
+
+mod list;
+mod page;
+mod prints;
+mod record;
+mod site;
+mod term;
+
+pub use list::{Group, ListView, Pager, page_count, page_path};
+pub use page::PageView;
+pub use record::RecordView;
+pub use site::{IndexBrief, IndexLink, SiteView, TermCount};
+pub use term::{IndexView, RelationView, TermView};
+
+/// The name of a thing and where its page stands.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkView {
+    /// Its name.
+    pub name: String,
+    /// The address on the site's host.
+    pub url: String,
+}
+
+/// A date as machines and as people read it.
+#[derive(Clone, Debug, Serialize)]
+pub struct DateView {
+    /// `2018-06-25`, `2018-06` or `2018`: what `<time datetime>` takes.
+    pub iso: String,
+    /// In words, in the site's language, at its precision.
+    pub text: String,
+    /// The year.
+    pub year: i16,
+    /// The month, 1 to 12; nothing where it is not known.
+    pub month: Option<u8>,
+    /// EDTF `~`.
+    pub approximate: bool,
+    /// EDTF `?`.
+    pub uncertain: bool,
+}
+
+/// A record as a list shows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct RowView {
+    /// The record's identifier.
+    pub id: String,
+    /// The headline.
+    pub title: String,
+    /// The address on the site's host.
+    pub url: String,
+    /// When it ran.
+    pub date: Option<DateView>,
+    /// The outlet, as printed, and its page; the address is empty where the site has no index of outlets.
+    pub outlet: Option<LinkView>,
+    /// One sentence under the headline.
+    pub dek: Option<String>,
+    /// The record's language, where it is not the site's.
+    pub language: Option<String>,
+    /// The type of the piece, in CSL's words.
+    pub kind: &'static str,
+}
+
+/// Makes the views of one site.
+pub struct Views {
+    /// The archive they show.
+    pub archive: Arc<Archive>,
+    /// The settings.
+    pub settings: Arc<Settings>,
+    /// The theme, whose words they use.
+    pub theme: Arc<Theme>,
+    /// Files beside records.
+    pub attachments: Arc<Attachments>,
+    prints: prints::Prints,
+    briefs: OnceLock<(Value, Fingerprint)>,
+    rows: Vec<OnceLock<Value>>,
+    fragments: Vec<OnceLock<Arc<str>>>,
+}
+
+impl Views {
+    /// Makes nothing yet.
+    pub fn new(
+        archive: Arc<Archive>,
+        settings: Arc<Settings>,
+        theme: Arc<Theme>,
+        attachments: Arc<Attachments>,
+    ) -> Views {
+        let rows = archive.iter().map(|_| OnceLock::new()).collect();
+        let fragments = archive.iter().map(|_| OnceLock::new()).collect();
+        let site = SiteView::new(&archive, &settings, &theme);
+        let prints = prints::Prints::new(&archive, &settings, theme.print, &site);
+        Views { archive, settings, theme, attachments, prints, briefs: OnceLock::new(), rows, fragments }
+    }
+
+    /// The address of `path` on the site's host.
+    pub fn local(&self, path: &str) -> String {
+        self.settings.base_url.local(path)
+    }
+
+    /// A date in words and for machines.
+    pub fn date(&self, date: &PartialDate) -> DateView {
+        DateView {
+            iso: date.iso(),
+            text: self.theme.strings.date(date),
+            year: date.year,
+            month: date.month,
+            approximate: date.approximate,
+            uncertain: date.uncertain,
+        }
+    }
+
+    /// A record as a list shows it.
+    pub fn row(&self, record: RecordIx) -> RowView {
+        let entry = &self.archive[record];
+        let outlet = entry.record.outlet.as_ref().map(|name| match self.terms_of(entry, "outlets").next() {
+            Some((mention, term)) => LinkView {
+                name: mention.printed.as_deref().unwrap_or(&term.name).to_owned(),
+                url: self.local(&term.address.url),
+            },
+            None => LinkView { name: name.clone(), url: String::new() },
+        });
+        RowView {
+            id: entry.id.clone(),
+            title: entry.record.title.clone(),
+            url: self.local(&entry.address.url),
+            date: entry.record.date.as_ref().map(|date| self.date(date)),
+            outlet,
+            dek: entry.record.dek.clone(),
+            language: entry.record.language.clone().filter(|language| *language != self.settings.language),
+            kind: entry.record.kind.word(),
+        }
+    }
+
+    /// The same as a shared value.
+    pub fn row_value(&self, record: RecordIx) -> Value {
+        self.rows[record.place()].get_or_init(|| Value::from_serializable(&self.row(record))).clone()
+    }
+
+    /// A record's row as the theme's `row.html` renders it: once, for all lists.
+    ///
+    /// # Errors
+    /// `template-failed`.
+    pub fn row_html(&self, record: RecordIx) -> Result<Arc<str>, Box<Diagnostic>> {
+        let slot = &self.fragments[record.place()];
+        if let Some(html) = slot.get() {
+            return Ok(html.clone());
+        }
+        let mut context = Context::new();
+        context.insert_value("row", self.row_value(record));
+        let html: Arc<str> = self.theme.render("row.html", &context, &self.archive[record].record.file)?.into();
+        Ok(slot.get_or_init(|| html).clone())
+    }
+
+    /// The terms of `entry` in the index `key`, in the record's order.
+    pub fn terms_of<'e>(
+        &'e self,
+        entry: &'e Entry,
+        key: &'e str,
+    ) -> impl Iterator<Item = (&'e crate::archive::TermMention, &'e Term)> {
+        entry
+            .terms
+            .iter()
+            .filter(move |mention| self.archive.index_of(mention.term).key == key)
+            .map(|mention| (mention, &self.archive[mention.term]))
+    }
+
+    /// The page of a term.
+    pub fn term_link(&self, term: TermIx) -> LinkView {
+        let term = &self.archive[term];
+        LinkView { name: term.name.clone(), url: self.local(&term.address.url) }
+    }
+
+    /// Where a file that `from` names is published; nothing where it is not.
+    pub fn file_url(&self, from: &SitePath, file: &str) -> Option<String> {
+        self.attachments.find(from, file).map(|address| self.local(&address.url))
+    }
+}

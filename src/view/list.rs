@@ -1,0 +1,100 @@
+//! Lists of records, page by page.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::{RowView, Views};
+use crate::address::Address;
+use crate::archive::RecordIx;
+use crate::diag::Diagnostic;
+use crate::names::url::encode_path;
+
+/// One page of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListView {
+    /// How many records the whole list has.
+    pub total: usize,
+    /// Where this page stands among the others; nothing where there is only one.
+    pub pager: Option<Pager>,
+}
+
+/// Where a page stands among the others of its list.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct Pager {
+    /// This page, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub pages: usize,
+    /// The first page's address.
+    pub first: String,
+    /// The page before; nothing on the first.
+    pub previous: Option<String>,
+    /// The page after; nothing on the last.
+    pub next: Option<String>,
+    /// The last page's address.
+    pub last: String,
+}
+
+/// Records that belong together under a heading.
+#[derive(Clone, Debug, Serialize)]
+pub struct Group {
+    /// The heading.
+    pub title: String,
+    /// The records, as `row.html` rendered them.
+    pub rows: Value,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// How many pages of `size` a list of `total` has; at least one.
+pub fn page_count(total: usize, size: usize) -> usize {
+    total.div_ceil(size).max(1)
+}
+
+/// The path of the page `number` of the list at `base`: the list's own for the first.
+///
+/// ```
+/// assert_eq!(reportage::view::page_path("/tags/x/", 3), "/tags/x/page/3/");
+/// ```
+pub fn page_path(base: &str, number: usize) -> String {
+    if number == 1 { base.to_owned() } else { format!("{base}page/{number}/") }
+}
+
+impl Views {
+    /// The rows of `records`, joined: markup that is safe to print.
+    ///
+    /// # Errors
+    /// `template-failed`.
+    pub fn rows(&self, records: &[RecordIx]) -> Result<Value, Box<Diagnostic>> {
+        let mut html = String::new();
+        for record in records {
+            html.push_str(&self.row_html(*record)?);
+        }
+        Ok(Value::safe_string(&html))
+    }
+
+    /// The same records as values, for a theme that makes rows of its own.
+    pub fn row_values(&self, records: &[RecordIx]) -> Value {
+        Value::from(records.iter().map(|record| self.row_value(*record)).collect::<Vec<_>>())
+    }
+
+    /// What the page `number` of the list at `base`, with `total` records, tells of itself.
+    pub fn list(&self, base: &Address, total: usize, number: usize) -> ListView {
+        let pages = page_count(total, self.settings.paginate_by);
+        let url = |number: usize| self.local(&encode_path(&page_path(&base.path, number)));
+        let pager = (pages > 1).then(|| Pager {
+            number,
+            pages,
+            first: url(1),
+            previous: (number > 1).then(|| url(number - 1)),
+            next: (number < pages).then(|| url(number + 1)),
+            last: url(pages),
+        });
+        ListView { total, pager }
+    }
+
+    /// The records as lists show them.
+    pub fn row_views(&self, records: &[RecordIx]) -> Vec<RowView> {
+        records.iter().map(|record| self.row(*record)).collect()
+    }
+}

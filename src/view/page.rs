@@ -1,0 +1,56 @@
+//! What every page tells of itself.
+
+use serde::Serialize;
+
+use super::LinkView;
+use super::Views;
+use super::site::direction;
+use crate::address::Address;
+
+/// What every template sees as `page`.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageView {
+    /// `home`, `record`, `index`, `term`, `chronology`, `page` or `not_found`.
+    pub kind: &'static str,
+    /// Its title; nothing on the home page, which has the site's.
+    pub title: Option<String>,
+    /// One sentence about it.
+    pub description: Option<String>,
+    /// Its address on the site's host.
+    pub url: String,
+    /// Its absolute address.
+    pub canonical: String,
+    /// BCP 47 tag of its language.
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// Whether its body has highlighted code, which needs the style sheet `highlight.css`.
+    pub has_code: bool,
+    /// Its own feed, besides the archive's.
+    pub feed: Option<LinkView>,
+}
+
+impl PageView {
+    /// Says in which language the page is, where it is not the site's.
+    pub fn in_language(&mut self, language: &str) {
+        self.direction = direction(language);
+        language.clone_into(&mut self.language);
+    }
+}
+
+impl Views {
+    /// What the page at `address` tells of itself, in the site's language.
+    pub fn page(&self, kind: &'static str, address: &Address, title: Option<&str>) -> PageView {
+        PageView {
+            kind,
+            title: title.map(str::to_owned),
+            description: None,
+            url: self.local(&address.url),
+            canonical: self.settings.base_url.absolute(&address.url),
+            language: self.settings.language.clone(),
+            direction: direction(&self.settings.language),
+            has_code: false,
+            feed: None,
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What the views are made from, as fingerprints: what an output shows has changed only if one of these has.
+//!
+//! They may say "changed" where nothing was, never the other way round: a record's row stands for its whole front
+//! matter, and any change of theme, settings or the site's menu for all pages.
+
+use std::sync::OnceLock;
+
+use super::{SiteView, Views};
+use crate::archive::{Archive, RecordIx, TermIx};
+use crate::fingerprint::{Fingerprint, Inputs};
+use crate::model::date::PartialDate;
+use crate::settings::Settings;
+
+/// The fingerprints that those of outputs are put together from.
+#[derive(Debug)]
+pub(super) struct Prints {
+    /// What every page is made from: this program, settings, theme, and what templates see as `site`.
+    pub base: Fingerprint,
+    /// Each record's row: its front matter, address, identifier and outlet.
+    rows: Vec<Fingerprint>,
+    /// Each record's terms.
+    terms: Vec<Fingerprint>,
+    /// All names that a link may use; only bodies whose links cannot be seen at a glance hang on it.
+    names: OnceLock<Fingerprint>,
+    /// For each index and term, the terms of all its records.
+    together: Vec<Vec<OnceLock<Fingerprint>>>,
+}
+
+impl Prints {
+    pub(super) fn new(archive: &Archive, settings: &Settings, theme: Fingerprint, site: &SiteView) -> Prints {
+        let base = Inputs::new("base")
+            .text(env!("CARGO_PKG_VERSION"))
+            .print(of_settings(settings))
+            .print(theme)
+            .print(Fingerprint::of_value(site))
+            .done();
+        let row = |(_, entry): (RecordIx, &crate::archive::Entry)| {
+            let outlets = entry.terms.iter().filter(|mention| archive.index_of(mention.term).key == "outlets");
+            Inputs::new("row")
+                .text(entry.record.file.as_str())
+                .text(&entry.id)
+                .text(&entry.address.url)
+                .print(entry.record.body.header)
+                .prints(outlets.map(|mention| of_term(archive, mention.term)))
+                .done()
+        };
+        let terms = |(_, entry): (RecordIx, &crate::archive::Entry)| {
+            Inputs::new("terms").prints(entry.terms.iter().map(|mention| of_term(archive, mention.term))).done()
+        };
+        let together = archive.indexes().iter().map(|index| index.terms.iter().map(|_| OnceLock::new()).collect());
+        Prints {
+            base,
+            rows: archive.iter().map(row).collect(),
+            terms: archive.iter().map(terms).collect(),
+            names: OnceLock::new(),
+            together: together.collect(),
+        }
+    }
+}
+
+impl Views {
+    /// What a record's row is made from.
+    pub fn row_print(&self, record: RecordIx) -> Fingerprint {
+        self.prints.rows[record.place()]
+    }
+
+    /// What the rows of `records` are made from.
+    pub fn row_prints<'r>(&'r self, records: &'r [RecordIx]) -> impl Iterator<Item = Fingerprint> + 'r {
+        records.iter().map(|record| self.row_print(*record))
+    }
+
+    /// What the names and addresses of a record's terms are.
+    pub fn terms_print(&self, record: RecordIx) -> Fingerprint {
+        self.prints.terms[record.place()]
+    }
+
+    /// What a term's name and address are.
+    pub fn term_print(&self, term: TermIx) -> Fingerprint {
+        of_term(&self.archive, term)
+    }
+
+    /// What the terms are that a term's records name beside it.
+    pub fn together_print(&self, term: TermIx) -> Fingerprint {
+        let records = || self.archive[term].records.iter().map(|record| self.terms_print(*record));
+        *self.prints.together[term.index()][term.place()]
+            .get_or_init(|| Inputs::new("together").prints(records()).done())
+    }
+
+    /// All names that a link may use, and where they lead.
+    pub fn names_print(&self) -> Fingerprint {
+        let names = || {
+            let records = self.archive.iter().map(|(record, _)| {
+                Inputs::new("name").print(self.row_print(record)).print(self.archive[record].record.body.content).done()
+            });
+            let terms = self.archive.indexes().iter().enumerate().flat_map(|(index, of)| {
+                (0..of.terms.len()).map(move |term| of_term(&self.archive, TermIx::new(index, term)))
+            });
+            let pages = self.archive.pages().iter().map(|page| page.page.body.content);
+            let files = self.attachments.iter().map(|(_, address)| Fingerprint::of(address.url.as_bytes()));
+            Inputs::new("names").prints(records.chain(terms).chain(pages).chain(files)).done()
+        };
+        *self.prints.names.get_or_init(names)
+    }
+
+    /// What every page is made from.
+    pub fn base_print(&self) -> Fingerprint {
+        self.prints.base
+    }
+}
+
+/// All settings but those that no page can show. Their `Debug` form has every field, also those to come.
+fn of_settings(settings: &Settings) -> Fingerprint {
+    let (today, output) = (PartialDate::day(1, 1, 1), String::new());
+    let shown = Settings { today, output, strict: false, drafts: false, future: false, ..settings.clone() };
+    Fingerprint::of(format!("{shown:?}").as_bytes())
+}
+
+fn of_term(archive: &Archive, term: TermIx) -> Fingerprint {
+    let term = &archive[term];
+    Inputs::new("term").text(&term.name).text(&term.address.url).done()
+}

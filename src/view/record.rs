@@ -1,0 +1,386 @@
+//! A record as its page shows it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::site::{direction, title_of};
+use super::{DateView, LinkView, RowView, Views};
+use crate::archive::{Entry, RecordIx};
+use crate::model::date::PartialDate;
+use crate::model::node::Node;
+use crate::model::record::UrlStatus;
+
+/// What `record.html` sees as `record`.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecordView {
+    /// The identifier.
+    pub id: String,
+    /// The headline.
+    pub title: String,
+    /// `outlet` or `archive`: who worded the headline.
+    pub title_by: &'static str,
+    /// The record's address on the site's host.
+    pub url: String,
+    /// When the piece ran.
+    pub date: Option<DateView>,
+    /// One sentence under the headline.
+    pub dek: Option<String>,
+    /// The type, in CSL's words: `article-newspaper`.
+    pub kind: &'static str,
+    /// BCP 47 tag of the record's language.
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// Who wrote it.
+    pub authors: Vec<AuthorView>,
+    /// The outlet; the address is empty where the site has no index of outlets.
+    pub outlet: Option<LinkView>,
+    /// The outlet's section.
+    pub section: Option<String>,
+    /// The original's address.
+    pub original: Option<String>,
+    /// `live`, `dead`, `moved`, `paywalled` or `changed`.
+    pub url_status: Option<&'static str>,
+    /// When the original was last looked at.
+    pub accessed: Option<DateView>,
+    /// Copies of the original.
+    pub archived: Vec<MementoView>,
+    /// The record's terms, index by index; indexes without any are left out.
+    pub terms: Vec<IndexTerms>,
+    /// Places.
+    pub places: Vec<PlaceView>,
+    /// Whom the piece relies on.
+    pub sources: Vec<SourceView>,
+    /// Records that name this one as a source, newest first.
+    pub picked_up_by: Vec<RowView>,
+    /// Key figures.
+    pub figures: Vec<FigureView>,
+    /// The lead image.
+    pub image: Option<ImageView>,
+    /// Documents.
+    pub documents: Vec<DocumentView>,
+    /// Corrections, as listed.
+    pub corrections: Vec<CorrectionView>,
+    /// Related records, as the editor lists them.
+    pub related: Vec<RowView>,
+    /// A statement of rights.
+    pub rights: Option<String>,
+    /// `metadata`, `excerpt` or `fulltext`.
+    pub access: &'static str,
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// When the archive took it in.
+    pub added: Option<DateView>,
+    /// When the record was last changed.
+    pub updated: Option<DateView>,
+    /// The record before in time; nothing for undated ones.
+    pub earlier: Option<LinkView>,
+    /// The record after in time; nothing for undated ones.
+    pub later: Option<LinkView>,
+    /// `extra` and unknown keys.
+    pub extra: BTreeMap<String, Node>,
+}
+
+/// An author.
+#[derive(Clone, Debug, Serialize)]
+pub struct AuthorView {
+    /// The name as printed.
+    pub name: String,
+    /// The author's page; empty where the site has no index of authors.
+    pub url: String,
+}
+
+/// A copy of an original.
+#[derive(Clone, Debug, Serialize)]
+pub struct MementoView {
+    /// Where it is: elsewhere, or the archive's own file.
+    pub url: String,
+    /// Whether it is the archive's own file.
+    pub own: bool,
+    /// When it was taken.
+    pub date: Option<DateView>,
+    /// The file's SHA-256.
+    pub sha256: Option<String>,
+}
+
+/// The terms of a record in one index.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndexTerms {
+    /// The index's key: `organizations`.
+    pub key: String,
+    /// Its title in the site's language.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// The terms, in the record's order.
+    pub terms: Vec<MentionView>,
+}
+
+/// A term of a record.
+#[derive(Clone, Debug, Serialize)]
+pub struct MentionView {
+    /// The name as the record has it.
+    pub name: String,
+    /// The term's own name.
+    pub known_as: String,
+    /// Its page.
+    pub url: String,
+    /// `subject`, `mentioned`, or the editor's word.
+    pub role: String,
+}
+
+/// A place.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlaceView {
+    /// Its name.
+    pub name: String,
+    /// Degrees north.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+}
+
+/// Whom a piece relies on.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceView {
+    /// `obtained-document`, `first-report`, `confirms`, `disputes`, `quotes`, `background` or `syndicates`.
+    pub role: &'static str,
+    /// The role in the site's language.
+    pub role_text: String,
+    /// The archive's own record of it.
+    pub record: Option<RowView>,
+    /// The outlet; the address is empty where the archive has no page for it.
+    pub outlet: Option<LinkView>,
+    /// The headline.
+    pub title: Option<String>,
+    /// The address.
+    pub url: Option<String>,
+    /// When it ran.
+    pub date: Option<DateView>,
+}
+
+/// A key figure.
+#[derive(Clone, Debug, Serialize)]
+pub struct FigureView {
+    /// The number as written.
+    pub value: String,
+    /// What is counted.
+    pub unit: Option<String>,
+    /// What it says.
+    pub what: Option<String>,
+    /// Who says so.
+    pub attributed_to: Option<String>,
+}
+
+/// A picture.
+#[derive(Clone, Debug, Serialize)]
+pub struct ImageView {
+    /// Its address on the site's host.
+    pub url: String,
+    /// What it shows.
+    pub alt: String,
+    /// The caption.
+    pub caption: Option<String>,
+    /// Whose picture it is.
+    pub credit: Option<String>,
+    /// Its licence.
+    pub license: Option<String>,
+}
+
+/// A document.
+#[derive(Clone, Debug, Serialize)]
+pub struct DocumentView {
+    /// Its title.
+    pub title: String,
+    /// Where it is.
+    pub url: String,
+    /// The file's SHA-256.
+    pub sha256: Option<String>,
+}
+
+/// A correction.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionView {
+    /// When it was made.
+    pub date: Option<DateView>,
+    /// What was corrected.
+    pub text: String,
+    /// `outlet` or `archive`.
+    pub by: &'static str,
+}
+
+impl Views {
+    /// The view of a record's page.
+    pub fn record(&self, this: RecordIx) -> RecordView {
+        let entry = &self.archive[this];
+        let record = &entry.record;
+        let file_url = |file: &Option<String>| file.as_ref().and_then(|file| self.file_url(&record.file, file));
+        let neighbour = |entry: Option<&Entry>| {
+            entry.map(|entry| LinkView { name: entry.record.title.clone(), url: self.local(&entry.address.url) })
+        };
+        let [earlier, later] = self.neighbours(this);
+        let language = record.language.clone().unwrap_or_else(|| self.settings.language.clone());
+        let row = self.row(this);
+        RecordView {
+            id: row.id,
+            title: row.title,
+            title_by: record.title_by.word(),
+            url: row.url,
+            date: row.date,
+            dek: row.dek,
+            kind: row.kind,
+            direction: direction(&language),
+            language,
+            authors: self.authors(this),
+            outlet: row.outlet,
+            section: record.section.clone(),
+            original: record.url.clone(),
+            url_status: record.url_status.map(UrlStatus::word),
+            accessed: self.date_of(&record.accessed),
+            archived: record
+                .archived
+                .iter()
+                .filter_map(|memento| {
+                    let own = file_url(&memento.file);
+                    Some(MementoView {
+                        own: own.is_some(),
+                        url: own.or_else(|| memento.url.clone())?,
+                        date: self.date_of(&memento.date),
+                        sha256: memento.sha256.clone(),
+                    })
+                })
+                .collect(),
+            terms: self.terms(this),
+            places: record
+                .places
+                .iter()
+                .map(|place| PlaceView { name: place.name.clone(), lat: place.lat, lon: place.lon })
+                .collect(),
+            sources: self.sources(this),
+            picked_up_by: self.row_views(&entry.picked_up_by),
+            figures: record
+                .figures
+                .iter()
+                .map(|figure| FigureView {
+                    value: figure.value.clone(),
+                    unit: figure.unit.clone(),
+                    what: figure.what.clone(),
+                    attributed_to: figure.attributed_to.clone(),
+                })
+                .collect(),
+            image: record.image.as_ref().and_then(|image| {
+                Some(ImageView {
+                    url: self.file_url(&record.file, &image.file)?,
+                    alt: image.alt.clone(),
+                    caption: image.caption.clone(),
+                    credit: image.credit.clone(),
+                    license: image.license.clone(),
+                })
+            }),
+            documents: record
+                .documents
+                .iter()
+                .filter_map(|document| {
+                    Some(DocumentView {
+                        title: document.title.clone(),
+                        url: file_url(&document.file).or_else(|| document.url.clone())?,
+                        sha256: document.sha256.clone(),
+                    })
+                })
+                .collect(),
+            corrections: record
+                .corrections
+                .iter()
+                .map(|correction| CorrectionView {
+                    date: self.date_of(&correction.date),
+                    text: correction.text.clone(),
+                    by: correction.by.word(),
+                })
+                .collect(),
+            related: self.row_views(&entry.related),
+            rights: record.rights.clone(),
+            access: record.access.word(),
+            draft: record.draft,
+            added: self.date_of(&record.added),
+            updated: self.date_of(&record.updated),
+            earlier: neighbour(earlier),
+            later: neighbour(later),
+            extra: record.extra.iter().cloned().collect(),
+        }
+    }
+
+    /// The records before and after one in time; what has no date is neither.
+    pub fn neighbours(&self, this: RecordIx) -> [Option<&Entry>; 2] {
+        let dated = self.archive.dated();
+        let at = |place: Option<usize>| self.archive.at(place.filter(|place| (*place).max(this.place()) < dated)?);
+        [at(this.place().checked_add(1)), at(this.place().checked_sub(1))]
+    }
+
+    /// The page of an outlet that is not this record's own: it may be known as an outlet or as an organization.
+    pub fn outlet_url(&self, name: &str) -> Option<String> {
+        let term = ["outlets", "organizations"].into_iter().find_map(|key| self.archive.index(key)?.find(name));
+        term.map(|term| self.local(&term.address.url))
+    }
+
+    fn date_of(&self, date: &Option<PartialDate>) -> Option<DateView> {
+        date.as_ref().map(|date| self.date(date))
+    }
+
+    fn authors(&self, this: RecordIx) -> Vec<AuthorView> {
+        let entry = &self.archive[this];
+        let url = |name: &str| {
+            let index = self.archive.index("authors")?;
+            Some(self.local(&index.find(name)?.address.url))
+        };
+        let authors = entry.record.authors.iter();
+        authors
+            .map(|author| AuthorView {
+                name: author.printed.clone().unwrap_or_else(|| author.name.clone()),
+                url: url(&author.name).unwrap_or_default(),
+            })
+            .collect()
+    }
+
+    fn terms(&self, this: RecordIx) -> Vec<IndexTerms> {
+        let mut by_index: Vec<IndexTerms> = Vec::new();
+        for mention in &self.archive[this].terms {
+            let index = self.archive.index_of(mention.term);
+            let term = &self.archive[mention.term];
+            if by_index.last().is_none_or(|last| last.key != index.key) {
+                by_index.push(IndexTerms {
+                    key: index.key.clone(),
+                    title: title_of(&index.key, &index.title, &self.theme),
+                    url: self.local(&index.address.url),
+                    terms: Vec::new(),
+                });
+            }
+            let Some(last) = by_index.last_mut() else { continue };
+            last.terms.push(MentionView {
+                name: mention.printed.as_deref().unwrap_or(&term.name).to_owned(),
+                known_as: term.name.clone(),
+                url: self.local(&term.address.url),
+                role: mention.role.as_deref().unwrap_or("subject").to_owned(),
+            });
+        }
+        by_index
+    }
+
+    fn sources(&self, this: RecordIx) -> Vec<SourceView> {
+        let entry = &self.archive[this];
+        let outlet = |name: &String| LinkView { name: name.clone(), url: self.outlet_url(name).unwrap_or_default() };
+        let role_text = |role: &'static str| self.theme.strings.get(&format!("role.{role}")).unwrap_or(role).to_owned();
+        let sources = entry.record.sources.iter().zip(&entry.sources);
+        sources
+            .map(|(source, record)| SourceView {
+                role: source.role.word(),
+                role_text: role_text(source.role.word()),
+                record: record.map(|record| self.row(record)),
+                outlet: source.outlet.as_ref().map(outlet),
+                title: source.title.clone(),
+                url: source.url.clone(),
+                date: self.date_of(&source.date),
+            })
+            .collect()
+    }
+}

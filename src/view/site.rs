@@ -1,0 +1,196 @@
+//! The site as every template sees it.
+
+use std::collections::BTreeMap;
+
+use percent_encoding::percent_decode_str;
+use serde::Serialize;
+use tera::Value;
+use url::Url;
+
+use super::{LinkView, Views};
+use crate::archive::{Archive, Index, Term};
+use crate::fingerprint::Fingerprint;
+use crate::names::url::encode_path;
+use crate::settings::Settings;
+use crate::theme::Theme;
+
+/// What every template sees as `site`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    /// The archive's name.
+    pub title: String,
+    /// What it collects, in a line.
+    pub description: Option<String>,
+    /// BCP 47 tag of its language.
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// An address to write to.
+    pub contact: Option<String>,
+    /// The same as the address of a link, where it is an e-mail address or one of the web.
+    pub contact_url: Option<String>,
+    /// The home page's address on its host.
+    pub url: String,
+    /// The home page's absolute address.
+    pub home: String,
+    /// The site's own menu; empty where `site.toml` has none.
+    pub menu: Vec<LinkView>,
+    /// Every index that has terms, in the registry's order.
+    pub indexes: Vec<IndexLink>,
+    /// The archive's own pages, sorted by title.
+    pub pages: Vec<LinkView>,
+    /// The theme's options.
+    pub options: BTreeMap<String, Value>,
+    /// `[extra]` of `site.toml`.
+    pub extra: BTreeMap<String, crate::model::node::Node>,
+    /// What the site turns off, by registry key.
+    pub off: Vec<String>,
+}
+
+/// An index in three words.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndexLink {
+    /// The registry's key: `organizations`.
+    pub key: String,
+    /// Its title in the site's language.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+}
+
+/// An index in a few words, for the home page.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndexBrief {
+    /// The registry's key: `organizations`.
+    pub key: String,
+    /// Its title in the site's language.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// How many terms it has.
+    pub count: usize,
+    /// The terms that most records name, at most twelve, the most named first.
+    pub top: Vec<TermCount>,
+}
+
+/// A term and how many records name it.
+#[derive(Clone, Debug, Serialize)]
+pub struct TermCount {
+    /// Its name.
+    pub name: String,
+    /// Its page.
+    pub url: String,
+    /// How many records name it.
+    pub count: usize,
+}
+
+/// How many of an index's terms `top` has.
+const TOP: usize = 12;
+
+impl SiteView {
+    /// The site of one build.
+    pub fn new(archive: &Archive, settings: &Settings, theme: &Theme) -> SiteView {
+        let local = |url: &str| settings.base_url.local(url);
+        let indexes = archive.indexes().iter().filter(|index| !index.terms.is_empty());
+        let link = |index: &Index| IndexLink {
+            key: index.key.clone(),
+            title: title_of(&index.key, &index.title, theme),
+            url: local(&index.address.url),
+        };
+        let mut pages: Vec<LinkView> = archive
+            .pages()
+            .iter()
+            .filter(|page| page.address.path != "/")
+            .map(|page| LinkView { name: page.page.title.clone(), url: local(&page.address.url) })
+            .collect();
+        pages.sort_by(|a, b| a.name.cmp(&b.name));
+        let menu = settings.menu.iter().map(|item| LinkView {
+            name: item.title.clone(),
+            url: if item.url.starts_with('/') { local(&encoded(&item.url)) } else { item.url.clone() },
+        });
+        SiteView {
+            title: settings.title.clone(),
+            description: settings.description.clone(),
+            language: settings.language.clone(),
+            direction: direction(&settings.language),
+            publisher: settings.publisher.clone(),
+            contact: settings.contact.clone(),
+            contact_url: settings.contact.as_deref().and_then(contact_url),
+            url: local("/"),
+            home: settings.base_url.absolute("/"),
+            menu: menu.collect(),
+            indexes: indexes.map(link).collect(),
+            pages,
+            options: theme.options.clone(),
+            extra: settings.extra.clone(),
+            off: settings.off.clone(),
+        }
+    }
+}
+
+/// The link to whom the archive is to be written; nothing for words that are no plain address.
+fn contact_url(contact: &str) -> Option<String> {
+    let mail = contact.strip_prefix("mailto:").unwrap_or(contact);
+    let is_mail = mail.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"@._+-".contains(&byte))
+        && mail.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
+    if is_mail {
+        return Some(format!("mailto:{mail}"));
+    }
+    let url = Url::parse(contact).ok()?;
+    let is_web = matches!(url.scheme(), "http" | "https") && url.username().is_empty() && url.password().is_none();
+    let is_plain =
+        url.as_str().bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=".contains(&byte));
+    (is_web && is_plain).then(|| url.into())
+}
+
+impl Views {
+    /// Every index that has terms, with those that most records name: a list of `IndexBrief`, and its fingerprint.
+    pub fn index_briefs(&self) -> &(Value, Fingerprint) {
+        self.briefs.get_or_init(|| {
+            let briefs = self.briefs_of_all();
+            (Value::from_serializable(&briefs), Fingerprint::of_value(&briefs))
+        })
+    }
+
+    fn briefs_of_all(&self) -> Vec<IndexBrief> {
+        let brief = |index: &Index| {
+            let mut top: Vec<&Term> = index.terms.iter().filter(|term| !term.records.is_empty()).collect();
+            top.sort_by_key(|term| std::cmp::Reverse(term.records.len()));
+            let count = |term: &&Term| TermCount {
+                name: term.name.clone(),
+                url: self.local(&term.address.url),
+                count: term.records.len(),
+            };
+            IndexBrief {
+                key: index.key.clone(),
+                title: title_of(&index.key, &index.title, &self.theme),
+                url: self.local(&index.address.url),
+                count: index.terms.len(),
+                top: top.iter().take(TOP).map(count).collect(),
+            }
+        };
+        self.archive.indexes().iter().filter(|index| !index.terms.is_empty()).map(brief).collect()
+    }
+}
+
+/// An index's title in the theme's words, or else as its registry has it.
+pub(super) fn title_of(key: &str, title: &str, theme: &Theme) -> String {
+    theme.strings.get(&format!("index.{key}")).unwrap_or(title).to_owned()
+}
+
+/// A path of the site with its letters as an address has them, whether it was written so or not; query and fragment as
+/// they are.
+fn encoded(url: &str) -> String {
+    let (path, rest) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
+    format!("{}{rest}", encode_path(&percent_decode_str(path).decode_utf8_lossy()))
+}
+
+/// The direction in which a language is written.
+pub(super) fn direction(language: &str) -> &'static str {
+    match language.split('-').next().unwrap_or_default() {
+        "ar" | "arc" | "dv" | "fa" | "he" | "ku" | "ps" | "sd" | "syr" | "ug" | "ur" | "yi" => "rtl",
+        _ => "ltr",
+    }
+}

@@ -1,0 +1,211 @@
+//! An index and its terms as their pages show them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Serialize;
+
+use super::site::{IndexLink, title_of};
+use super::{DateView, LinkView, RowView, TermCount, Views};
+use crate::archive::{Index, TermIx};
+use crate::model::node::Node;
+
+/// What `index.html` sees as `index`.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndexView {
+    /// The registry's key.
+    pub key: String,
+    /// Its title in the site's language.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// Its terms, in the index's order.
+    pub terms: Vec<TermCount>,
+}
+
+/// What `term.html` sees as `term`.
+#[derive(Clone, Debug, Serialize)]
+pub struct TermView {
+    /// The identifier.
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// Its page.
+    pub url: String,
+    /// The index it belongs to: key, title, page.
+    pub index: IndexLink,
+    /// How many records name it.
+    pub count: usize,
+    /// How many of them are about it.
+    pub subjects: usize,
+    /// How many of them only mention it, or name it in another role.
+    pub mentions: usize,
+    /// What a file says of it.
+    pub profile: Option<ProfileView>,
+    /// Terms of its own index that its records also name, the most frequent first, at most twenty; on the first page
+    /// only, for they are counted over all records.
+    pub together: Vec<TermCount>,
+    /// The address of its Atom feed; nothing where feeds are off.
+    pub feed: Option<String>,
+}
+
+/// What a file says of an entity.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProfileView {
+    /// The schema.org type.
+    pub kind: Option<String>,
+    /// One sentence.
+    pub dek: Option<String>,
+    /// Other names.
+    pub alternate_name: Vec<String>,
+    /// Short forms.
+    pub abbreviation: Vec<String>,
+    /// Names it had.
+    pub former_name: Vec<String>,
+    /// Scheme, identifier, and the page that it leads to where the scheme is known.
+    pub identifiers: Vec<IdentifierView>,
+    /// Its own site.
+    pub website: Option<String>,
+    /// The organization it is part of.
+    pub parent: Option<LinkView>,
+    /// Its ties.
+    pub relations: Vec<RelationView>,
+    /// `extra` and unknown keys.
+    pub extra: BTreeMap<String, Node>,
+}
+
+/// An identifier in a scheme.
+#[derive(Clone, Debug, Serialize)]
+pub struct IdentifierView {
+    /// `wikidata`, `lei` …
+    pub scheme: String,
+    /// The identifier.
+    pub value: String,
+    /// The page it leads to.
+    pub url: Option<String>,
+}
+
+/// A tie between two entities.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelationView {
+    /// What ties them.
+    pub kind: String,
+    /// The other.
+    pub with: Option<LinkView>,
+    /// What this term is in it: `supplier`, say.
+    pub role: Option<String>,
+    /// From when.
+    pub start: Option<DateView>,
+    /// Until when.
+    pub end: Option<DateView>,
+    /// How much.
+    pub amount: Option<String>,
+    /// The record that shows it.
+    pub proof: Option<RowView>,
+}
+
+/// How many neighbours a term's page names.
+const TOGETHER: usize = 20;
+
+impl Views {
+    /// The view of an index's page.
+    pub fn index(&self, index: &Index) -> IndexView {
+        let terms = index.terms.iter().map(|term| TermCount {
+            name: term.name.clone(),
+            url: self.local(&term.address.url),
+            count: term.records.len(),
+        });
+        let IndexLink { key, title, url } = self.index_link(index);
+        IndexView { key, title, url, terms: terms.collect() }
+    }
+
+    /// The view of the page `number`, from 1, of a term.
+    pub fn term(&self, this: TermIx, number: usize) -> TermView {
+        let term = &self.archive[this];
+        let feed = (!self.settings.is_off("term_feeds") && !term.records.is_empty())
+            .then(|| self.local(&format!("{}feed.xml", term.address.url)));
+        TermView {
+            id: term.id.clone(),
+            name: term.name.clone(),
+            url: self.local(&term.address.url),
+            index: self.index_link(self.archive.index_of(this)),
+            count: term.records.len(),
+            subjects: term.subjects,
+            mentions: term.records.len() - term.subjects,
+            profile: self.profile(this),
+            together: if number == 1 { self.together(this) } else { Vec::new() },
+            feed,
+        }
+    }
+
+    fn index_link(&self, index: &Index) -> IndexLink {
+        IndexLink {
+            key: index.key.clone(),
+            title: title_of(&index.key, &index.title, &self.theme),
+            url: self.local(&index.address.url),
+        }
+    }
+
+    fn profile(&self, this: TermIx) -> Option<ProfileView> {
+        let term = &self.archive[this];
+        let entity = term.entity.as_ref()?;
+        let relations = entity.relations.iter().zip(&term.relations).map(|(relation, (with, proof))| RelationView {
+            kind: relation.kind.clone(),
+            with: with.map(|with| self.term_link(with)),
+            role: relation.role.clone(),
+            start: relation.start.as_ref().map(|date| self.date(date)),
+            end: relation.end.as_ref().map(|date| self.date(date)),
+            amount: relation.amount.clone(),
+            proof: proof.map(|proof| self.row(proof)),
+        });
+        let identifiers = entity.identifiers.iter().map(|(scheme, value)| IdentifierView {
+            scheme: scheme.clone(),
+            value: value.clone(),
+            url: identifier_url(scheme, value),
+        });
+        Some(ProfileView {
+            kind: entity.kind.clone(),
+            dek: entity.dek.clone(),
+            alternate_name: entity.alternate_name.clone(),
+            abbreviation: entity.abbreviation.clone(),
+            former_name: entity.former_name.clone(),
+            identifiers: identifiers.collect(),
+            website: entity.website.clone(),
+            parent: term.parent.map(|parent| self.term_link(parent)),
+            relations: relations.collect(),
+            extra: entity.extra.iter().cloned().collect(),
+        })
+    }
+
+    fn together(&self, this: TermIx) -> Vec<TermCount> {
+        let mut counts: HashMap<TermIx, usize> = HashMap::new();
+        for record in &self.archive[this].records {
+            let others = self.archive[*record].terms.iter().map(|mention| mention.term);
+            for other in others.filter(|other| other.index() == this.index() && *other != this) {
+                *counts.entry(other).or_default() += 1;
+            }
+        }
+        let mut counts: Vec<(TermIx, usize)> = counts.into_iter().collect();
+        counts.sort_by_key(|(term, count)| (std::cmp::Reverse(*count), *term));
+        counts.truncate(TOGETHER);
+        let count = |(term, count): (TermIx, usize)| {
+            let LinkView { name, url } = self.term_link(term);
+            TermCount { name, url, count }
+        };
+        counts.into_iter().map(count).collect()
+    }
+}
+
+/// The page that an identifier leads to, for schemes that have one.
+fn identifier_url(scheme: &str, value: &str) -> Option<String> {
+    let plain = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let prefix = match scheme {
+        "wikidata" => "https://www.wikidata.org/wiki/",
+        "lei" => "https://search.gleif.org/#/record/",
+        "viaf" => "https://viaf.org/viaf/",
+        "isni" => "https://isni.org/isni/",
+        "orcid" => "https://orcid.org/",
+        "ror" => "https://ror.org/",
+        _ => return None,
+    };
+    plain.then(|| format!("{prefix}{value}"))
+}
