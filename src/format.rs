@@ -1,0 +1,80 @@
+//! The registry of output formats: one file a format, one line in `registry`.
+
+use crate::diag::{Checked, Diagnostic, Place};
+use crate::fingerprint::Fingerprint;
+use crate::site::{Make, Output, Site};
+use crate::source::SitePath;
+use crate::view::Views;
+
+mod atom;
+mod attachments;
+mod body;
+mod chronology;
+mod excerpt;
+mod home;
+mod indexes;
+mod json_feed;
+mod not_found;
+mod pages;
+mod records;
+mod redirects;
+mod robots;
+mod sitemap;
+mod statics;
+mod xml;
+
+/// One kind of output: it plans files, each with the function that makes it.
+pub trait Format: Send + Sync {
+    /// The name by which `off` in site.toml turns it off; unique.
+    fn key(&self) -> &'static str;
+
+    /// The files it makes; `planned` holds those of the formats before it in the registry.
+    fn plan(&self, views: &Views, planned: &[Output]) -> Vec<Output>;
+}
+
+/// Every format, in the order of planning.
+pub fn registry() -> Vec<Box<dyn Format>> {
+    vec![
+        Box::new(home::Home),
+        Box::new(records::Records),
+        Box::new(pages::Pages),
+        Box::new(indexes::Indexes),
+        Box::new(chronology::Chronology),
+        Box::new(not_found::NotFound),
+        Box::new(statics::Assets),
+        Box::new(statics::Statics),
+        Box::new(attachments::Attachments),
+        Box::new(atom::Feed),
+        Box::new(atom::TermFeeds),
+        Box::new(json_feed::JsonFeed),
+        Box::new(redirects::Redirects),
+        Box::new(sitemap::Sitemap),
+        Box::new(robots::Robots),
+    ]
+}
+
+/// The place of what nobody but the site itself asks for.
+fn site_toml() -> Place {
+    Place::file(&SitePath::new("site.toml").expect("a plain name"))
+}
+
+/// A short text that is known when it is planned.
+struct Text(String);
+
+impl Make for Text {
+    fn print(&self, _: &Site) -> Fingerprint {
+        Fingerprint::of(self.0.as_bytes())
+    }
+
+    fn bytes(&self, _: &Site) -> Checked<Vec<u8>> {
+        Checked::sound(self.0.clone().into_bytes())
+    }
+}
+
+/// A page's bytes, or the problem that kept it from being made.
+fn made(html: Result<String, Box<Diagnostic>>) -> Checked<Vec<u8>> {
+    match html {
+        Ok(html) => Checked::sound(html.into_bytes()),
+        Err(problem) => Checked { value: Vec::new(), problems: vec![*problem] },
+    }
+}

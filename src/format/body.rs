@@ -1,0 +1,92 @@
+//! The Markdown of a record, an entity or a page as HTML.
+
+use tera::Value;
+
+use super::excerpt;
+use crate::diag::codes::front_matter::UNREADABLE_FILE;
+use crate::diag::{Checked, Diagnostic, Place};
+use crate::fingerprint::{Fingerprint, Inputs};
+use crate::link::Links;
+use crate::markdown::{self, Options, Rendered};
+use crate::model::Body;
+use crate::site::Site;
+
+/// Renders `body`, which is in `language`; its problems are those of its links and its markup.
+pub(super) fn render(site: &Site, body: &Body, language: Option<&str>) -> Checked<Rendered> {
+    render_up_to(site, body, language, None)
+}
+
+/// The same with no more than `words` of it, where there is a bound.
+pub(super) fn render_up_to(
+    site: &Site,
+    body: &Body,
+    language: Option<&str>,
+    words: Option<usize>,
+) -> Checked<Rendered> {
+    if body.is_empty {
+        return Checked::default();
+    }
+    let read = site.files.get(body.file.as_str()).map(crate::source::SourceFile::read);
+    let bytes = match read {
+        Some(Ok(bytes)) => bytes,
+        Some(Err(error)) => return unreadable(body, &error.to_string()),
+        None => return unreadable(body, "it is gone"),
+    };
+    let Some(text) = bytes.get(body.span.clone()).and_then(|bytes| std::str::from_utf8(bytes).ok()) else {
+        return unreadable(body, "it was changed while the site was built");
+    };
+    let settings = &site.views.settings;
+    let options = Options {
+        smart_punctuation: settings.markdown.smart_punctuation,
+        trusted_html: settings.markdown.trusted_html,
+        highlight: settings.markdown.highlight,
+        language: language.unwrap_or(&settings.language).to_owned(),
+    };
+    let excerpt = words.and_then(|words| excerpt::of(text, words));
+    let text = excerpt.as_deref().unwrap_or(text);
+    let mut rendered = markdown::render(text, &body.file, &body.span, &options, &links(site, body));
+    let problems = std::mem::take(&mut rendered.problems);
+    Checked { value: rendered, problems }
+}
+
+/// What `body` and everything that it links to are made from.
+pub(super) fn print(site: &Site, body: &Body) -> Fingerprint {
+    let inputs = Inputs::new("body").print(body.content).print(links(site, body).print(&body.mentions));
+    match body.mentions.is_obscure {
+        true => inputs.print(site.views.names_print()).done(),
+        false => inputs.done(),
+    }
+}
+
+fn links<'a>(site: &'a Site, body: &'a Body) -> Links<'a> {
+    Links {
+        file: &body.file,
+        archive: &site.views.archive,
+        attachments: &site.views.attachments,
+        files: &site.files,
+        paths: &site.paths,
+        base_url: &site.views.settings.base_url,
+        suggests: true,
+    }
+}
+
+/// The rendered body as templates see it: markup that is safe to print.
+pub(super) fn content(rendered: &Rendered) -> Value {
+    Value::safe_string(&rendered.html)
+}
+
+/// Whether there is highlighted code in it.
+pub(super) fn has_code(rendered: &Rendered) -> bool {
+    rendered.html.contains("<pre class=\"hl\"")
+}
+
+/// The headings as templates see them.
+pub(super) fn headings(rendered: &Rendered) -> Value {
+    Value::from_serializable(&rendered.headings)
+}
+
+fn unreadable(body: &Body, why: &str) -> Checked<Rendered> {
+    let message = format!("`{}` cannot be read: {why}", body.file);
+    let problem = Diagnostic::new(UNREADABLE_FILE, Place::file(&body.file), message).help("build again");
+    Checked { value: Rendered::default(), problems: vec![problem] }
+}

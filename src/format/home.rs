@@ -1,0 +1,88 @@
+//! The home page: the newest records, page by page, below the text of `content/index.md`.
+
+use tera::{Context, Value};
+
+use super::{Format, body, made, site_toml};
+use crate::address::Address;
+use crate::archive::{PageEntry, RecordIx};
+use crate::diag::Checked;
+use crate::fingerprint::{Fingerprint, Inputs};
+use crate::site::{Listing, Make, Output, Rank, Site};
+use crate::view::{Views, page_count, page_path};
+
+pub(super) struct Home;
+
+impl Format for Home {
+    fn key(&self) -> &'static str {
+        "home"
+    }
+
+    fn plan(&self, views: &Views, _: &[Output]) -> Vec<Output> {
+        let pages = page_count(views.archive.len(), views.settings.paginate_by);
+        let output = |number: usize| {
+            Some(Output {
+                address: Address::new(&page_path("/", number))?,
+                rank: Rank::List,
+                origin: site_toml(),
+                listing: Listing::Listed(None),
+                make: Box::new(HomePage(number)),
+            })
+        };
+        (1..=pages).filter_map(output).collect()
+    }
+}
+
+struct HomePage(usize);
+
+impl Make for HomePage {
+    fn print(&self, site: &Site) -> Fingerprint {
+        let views = &site.views;
+        let intro = intro(site, self.0).map(|intro| body::print(site, &intro.page.body));
+        Inputs::new("home")
+            .print(views.base_print())
+            .number(self.0)
+            .number(views.archive.len())
+            .prints(intro)
+            .prints(views.row_prints(&records(site, self.0)))
+            .print(views.index_briefs().1)
+            .done()
+    }
+
+    fn bytes(&self, site: &Site) -> Checked<Vec<u8>> {
+        page(site, self.0)
+    }
+}
+
+fn records(site: &Site, number: usize) -> Vec<RecordIx> {
+    let size = site.views.settings.paginate_by;
+    site.views.archive.range((number - 1) * size..number * size)
+}
+
+/// The text of `content/index.md`, which the first page shows.
+fn intro(site: &Site, number: usize) -> Option<&PageEntry> {
+    site.views.archive.pages().iter().find(|page| page.address.path == "/" && number == 1)
+}
+
+fn page(site: &Site, number: usize) -> Checked<Vec<u8>> {
+    let views = &site.views;
+    let home = Address::new("/").expect("the home page's path is sound");
+    let records = records(site, number);
+    let mut problems = Vec::new();
+    let content = intro(site, number).map(|intro| body::render(site, &intro.page.body, None).gather(&mut problems));
+    let html = views.rows(&records).and_then(|rows| {
+        let address = Address::new(&page_path("/", number)).unwrap_or_else(|| home.clone());
+        let mut page = views.page("home", &address, None);
+        page.description.clone_from(&views.settings.description);
+        page.has_code = content.as_ref().is_some_and(body::has_code);
+        let mut context = Context::new();
+        context.insert("page", &page);
+        context.insert_value("indexes", views.index_briefs().0.clone());
+        context.insert("list", &views.list(&home, views.archive.len(), number));
+        context.insert_value("rows", rows);
+        context.insert_value("records", views.row_values(&records));
+        context.insert_value("content", content.as_ref().map_or_else(|| Value::safe_string(""), body::content));
+        views.theme.render("home.html", &context, &site_toml().file)
+    });
+    let bytes = made(html).gather(&mut problems);
+    Checked { value: bytes, problems }
+}

@@ -1,0 +1,155 @@
+//! The page of each index, and the pages of each of its terms.
+
+use tera::{Context, Value};
+
+use super::{Format, body, made, site_toml};
+use crate::address::Address;
+use crate::archive::{Archive, RecordIx, TermIx};
+use crate::diag::{Checked, Place};
+use crate::fingerprint::{Fingerprint, Inputs};
+use crate::site::{Listing, Make, Output, Rank, Site};
+use crate::view::{LinkView, Views, page_count, page_path};
+
+pub(super) struct Indexes;
+
+impl Format for Indexes {
+    fn key(&self) -> &'static str {
+        "indexes"
+    }
+
+    fn plan(&self, views: &Views, _: &[Output]) -> Vec<Output> {
+        let mut outputs = Vec::new();
+        for (place, index) in views.archive.indexes().iter().enumerate().filter(|(_, index)| !index.terms.is_empty()) {
+            outputs.push(Output {
+                address: index.address.clone(),
+                rank: Rank::List,
+                origin: site_toml(),
+                listing: Listing::Listed(None),
+                make: Box::new(IndexPage(place)),
+            });
+            for (term_place, term) in index.terms.iter().enumerate() {
+                let this = TermIx::new(place, term_place);
+                let pages = page_count(term.records.len(), views.settings.paginate_by);
+                let output = |number: usize| {
+                    Some(Output {
+                        address: Address::new(&page_path(&term.address.path, number))?,
+                        rank: Rank::List,
+                        origin: origin(&views.archive, this),
+                        listing: Listing::Listed(None),
+                        make: Box::new(TermPage { this, number }),
+                    })
+                };
+                outputs.extend((1..=pages).filter_map(output));
+            }
+        }
+        outputs
+    }
+}
+
+/// The file that a term comes from: its entity's, or else that of the first record that names it.
+pub(super) fn origin(archive: &Archive, this: TermIx) -> Place {
+    let term = &archive[this];
+    let entity = term.entity.as_ref().map(|entity| &entity.file);
+    let file = entity.or_else(|| term.records.first().map(|record| &archive[*record].record.file));
+    file.map_or_else(site_toml, Place::file)
+}
+
+struct IndexPage(usize);
+
+impl Make for IndexPage {
+    fn print(&self, site: &Site) -> Fingerprint {
+        let views = &site.views;
+        let index = &views.archive.indexes()[self.0];
+        let terms = index.terms.iter().enumerate().map(|(place, term)| {
+            let this = TermIx::new(self.0, place);
+            Inputs::new("count").print(views.term_print(this)).number(term.records.len()).done()
+        });
+        Inputs::new("index").print(views.base_print()).text(&index.key).prints(terms).done()
+    }
+
+    fn bytes(&self, site: &Site) -> Checked<Vec<u8>> {
+        index_page(site, self.0)
+    }
+}
+
+struct TermPage {
+    this: TermIx,
+    number: usize,
+}
+
+impl Make for TermPage {
+    fn print(&self, site: &Site) -> Fingerprint {
+        let views = &site.views;
+        let term = &views.archive[self.this];
+        let entity = term.entity.as_ref();
+        let proofs = term.relations.iter().map(|(with, proof)| {
+            let with = with.map_or(Fingerprint::default(), |with| views.term_print(with));
+            let proof = proof.map_or(Fingerprint::default(), |proof| views.row_print(proof));
+            Inputs::new("relation").print(with).print(proof).done()
+        });
+        Inputs::new("term page")
+            .print(views.base_print())
+            .text(&views.archive.index_of(self.this).key)
+            .text(&term.id)
+            .print(views.term_print(self.this))
+            .number(self.number)
+            .number(term.records.len())
+            .number(term.subjects)
+            .print(views.together_print(self.this))
+            .prints(entity.map(|entity| body::print(site, &entity.body)))
+            .prints(proofs)
+            .prints(term.parent.map(|parent| views.term_print(parent)))
+            .prints(views.row_prints(rows(site, self.this, self.number)))
+            .done()
+    }
+
+    fn bytes(&self, site: &Site) -> Checked<Vec<u8>> {
+        term_page(site, self.this, self.number)
+    }
+}
+
+/// The records on the page `number` of a term.
+fn rows(site: &Site, this: TermIx, number: usize) -> &[RecordIx] {
+    let records = &site.views.archive[this].records;
+    let size = site.views.settings.paginate_by;
+    let from = ((number - 1) * size).min(records.len());
+    &records[from..(from + size).min(records.len())]
+}
+
+fn index_page(site: &Site, place: usize) -> Checked<Vec<u8>> {
+    let views = &site.views;
+    let index = &views.archive.indexes()[place];
+    let view = views.index(index);
+    let mut context = Context::new();
+    context.insert("page", &views.page("index", &index.address, Some(&view.title)));
+    context.insert("index", &view);
+    made(views.theme.render("index.html", &context, &site_toml().file))
+}
+
+fn term_page(site: &Site, this: TermIx, number: usize) -> Checked<Vec<u8>> {
+    let views = &site.views;
+    let term = &views.archive[this];
+    let records = rows(site, this, number);
+    let mut problems = Vec::new();
+    let entity = term.entity.as_ref();
+    let profile =
+        entity.filter(|_| number == 1).map(|entity| body::render(site, &entity.body, None).gather(&mut problems));
+    let html = views.rows(records).and_then(|rows| {
+        let address = Address::new(&page_path(&term.address.path, number)).unwrap_or_else(|| term.address.clone());
+        let view = views.term(this, number);
+        let mut page = views.page("term", &address, Some(&term.name));
+        page.description = entity.and_then(|entity| entity.dek.clone());
+        page.has_code = profile.as_ref().is_some_and(body::has_code);
+        page.feed = view.feed.as_ref().map(|url| LinkView { name: term.name.clone(), url: url.clone() });
+        let mut context = Context::new();
+        context.insert("page", &page);
+        context.insert("term", &view);
+        context.insert("list", &views.list(&term.address, term.records.len(), number));
+        context.insert_value("rows", rows);
+        context.insert_value("records", views.row_values(records));
+        context.insert_value("content", profile.as_ref().map_or_else(|| Value::safe_string(""), body::content));
+        views.theme.render("term.html", &context, &origin(&views.archive, this).file)
+    });
+    let bytes = made(html).gather(&mut problems);
+    Checked { value: bytes, problems }
+}

@@ -1,0 +1,130 @@
+//! The page of each record.
+
+use tera::Context;
+
+use super::{Format, body, made};
+use crate::archive::RecordIx;
+use crate::diag::codes::theme::UNKNOWN_TEMPLATE;
+use crate::diag::{Checked, Diagnostic, FieldPath, Place};
+use crate::fingerprint::{Fingerprint, Inputs};
+use crate::markdown::Rendered;
+use crate::model::record::Access;
+use crate::names::suggest::nearest;
+use crate::site::{Listing, Make, Output, Rank, Site};
+use crate::source::SitePath;
+use crate::theme::Theme;
+use crate::view::Views;
+
+pub(super) struct Records;
+
+impl Format for Records {
+    fn key(&self) -> &'static str {
+        "records"
+    }
+
+    fn plan(&self, views: &Views, _: &[Output]) -> Vec<Output> {
+        let output = |(record, entry): (RecordIx, &crate::archive::Entry)| Output {
+            address: entry.address.clone(),
+            rank: Rank::Content,
+            origin: Place::file(&entry.record.file),
+            listing: Listing::Listed(entry.record.updated.or(entry.record.added)),
+            make: Box::new(RecordPage(record)),
+        };
+        views.archive.iter().map(output).collect()
+    }
+}
+
+struct RecordPage(RecordIx);
+
+impl Make for RecordPage {
+    fn print(&self, site: &Site) -> Fingerprint {
+        let views = &site.views;
+        let entry = &views.archive[self.0];
+        let record = &entry.record;
+        let body = body::print(site, &record.body);
+        let sources =
+            entry.sources.iter().map(|source| source.map_or(Fingerprint::default(), |source| views.row_print(source)));
+        let outlets = record.sources.iter().map(|source| {
+            let name = source.outlet.as_deref().unwrap_or_default();
+            views.outlet_url(name).map_or(Fingerprint::default(), |url| Fingerprint::of(url.as_bytes()))
+        });
+        let mementos = record.archived.iter().map(|memento| &memento.file);
+        let files = mementos.chain(record.documents.iter().map(|document| &document.file)).flatten();
+        let files = files.chain(record.image.iter().map(|image| &image.file)).map(|file| {
+            let url = views.file_url(&record.file, file).unwrap_or_default();
+            Fingerprint::of(url.as_bytes())
+        });
+        let neighbours = views.neighbours(self.0).into_iter().map(|neighbour| {
+            neighbour.map_or(Fingerprint::default(), |entry| {
+                Inputs::new("neighbour").text(&entry.record.title).text(&entry.address.url).done()
+            })
+        });
+        Inputs::new("record")
+            .print(views.base_print())
+            .print(body)
+            .print(views.row_print(self.0))
+            .print(views.terms_print(self.0))
+            .prints(sources)
+            .prints(outlets)
+            .prints(views.row_prints(&entry.picked_up_by))
+            .prints(views.row_prints(&entry.related))
+            .prints(files)
+            .prints(neighbours)
+            .done()
+    }
+
+    fn bytes(&self, site: &Site) -> Checked<Vec<u8>> {
+        page(site, self.0)
+    }
+}
+
+fn page(site: &Site, this: RecordIx) -> Checked<Vec<u8>> {
+    let views = &site.views;
+    let entry = &views.archive[this];
+    let record = &entry.record;
+    let mut problems = Vec::new();
+    let render = |words| body::render_up_to(site, &record.body, record.language.as_deref(), words);
+    let rendered = match record.access {
+        Access::Metadata | Access::Dark => Rendered::default(),
+        Access::Excerpt => render(Some(views.settings.excerpt_words)).gather(&mut problems),
+        Access::Fulltext => render(None).gather(&mut problems),
+    };
+    let view = views.record(this);
+    let mut page = views.page("record", &entry.address, Some(&record.title));
+    page.description.clone_from(&record.dek);
+    page.has_code = body::has_code(&rendered);
+    let mut context = Context::new();
+    context.insert("page", &page);
+    context.insert("record", &view);
+    context.insert_value("content", body::content(&rendered));
+    context.insert_value("headings", body::headings(&rendered));
+    let template = template_or(&views.theme, record.template.as_deref(), "record.html", &record.file, &mut problems);
+    let bytes = made(views.theme.render(&template, &context, &record.file)).gather(&mut problems);
+    Checked { value: bytes, problems }
+}
+
+/// The template that a file asks for, if some layer has it, or else `standard`.
+pub(super) fn template_or(
+    theme: &Theme,
+    asked: Option<&str>,
+    standard: &str,
+    file: &SitePath,
+    problems: &mut Vec<Diagnostic>,
+) -> String {
+    let Some(asked) = asked else { return standard.to_owned() };
+    if theme.has(asked) {
+        return asked.to_owned();
+    }
+    if theme.knows(asked) {
+        // What is wrong with the template has been told.
+        return standard.to_owned();
+    }
+    let place = Place::text(file, FieldPath::key("template"), asked);
+    let problem = Diagnostic::new(UNKNOWN_TEMPLATE, place, format!("no layer has the template `{asked}`"));
+    let names = theme.template_names().filter_map(|name| name.strip_suffix(".html"));
+    problems.push(match nearest(asked.trim_end_matches(".html"), names) {
+        Some(near) => problem.help(format!("did you mean `{near}.html`?")),
+        None => problem.help(format!("add templates/{asked}, or take the line out")),
+    });
+    standard.to_owned()
+}

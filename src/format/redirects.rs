@@ -1,0 +1,89 @@
+//! Former addresses: a page that leads on at each, and `_redirects` for hosts that read it.
+
+use std::collections::HashSet;
+
+use tera::Context;
+
+use super::{Format, Text, made, site_toml};
+use crate::address::Address;
+use crate::archive::Redirect;
+use crate::diag::Checked;
+use crate::fingerprint::{Fingerprint, Inputs};
+use crate::site::{Listing, Make, Output, Rank, Site};
+use crate::view::Views;
+
+pub(super) struct Redirects;
+
+/// What hosts such as Netlify and Cloudflare Pages read: `FROM TO STATUS` on a line.
+const RULES: &str = "/_redirects";
+
+impl Format for Redirects {
+    fn key(&self) -> &'static str {
+        "redirects"
+    }
+
+    fn plan(&self, views: &Views, planned: &[Output]) -> Vec<Output> {
+        let redirects = views.archive.redirects();
+        let taken: HashSet<String> = planned.iter().map(Output::key).collect();
+        // An address that is the present one but for its case has no file of its own on many file systems.
+        let is_page = |redirect: &Redirect| key(&redirect.from) != key(&redirect.to);
+        let pages = redirects.iter().enumerate().filter(|(_, redirect)| is_page(redirect));
+        let mut outputs: Vec<Output> = pages.map(|(place, redirect)| output(place, redirect)).collect();
+        let base = &views.settings.base_url;
+        let lines: String = redirects
+            .iter()
+            .filter(|redirect| !is_page(redirect) || !taken.contains(&key(&redirect.from)))
+            .map(|redirect| format!("{} {} 301\n", base.local(&redirect.from.url), base.local(&redirect.to.url)))
+            .collect();
+        // A site may bring its own in `static/`.
+        let address = Address::new(RULES).filter(|rules| !lines.is_empty() && !taken.contains(&key(rules)));
+        outputs.extend(address.map(|address| Output {
+            address,
+            rank: Rank::Signpost,
+            origin: site_toml(),
+            listing: Listing::Unlisted,
+            make: Box::new(Text(lines)),
+        }));
+        outputs
+    }
+}
+
+fn key(address: &Address) -> String {
+    address.output.as_str().to_lowercase()
+}
+
+fn output(place: usize, redirect: &Redirect) -> Output {
+    Output {
+        address: redirect.from.clone(),
+        rank: Rank::Signpost,
+        origin: redirect.place.clone(),
+        listing: Listing::Unlisted,
+        make: Box::new(RedirectPage(place)),
+    }
+}
+
+/// The page at a former address, by its place among the archive's.
+struct RedirectPage(usize);
+
+impl RedirectPage {
+    fn redirect<'s>(&self, site: &'s Site) -> &'s Redirect {
+        &site.views.archive.redirects()[self.0]
+    }
+}
+
+impl Make for RedirectPage {
+    fn print(&self, site: &Site) -> Fingerprint {
+        let Redirect { from, to, .. } = self.redirect(site);
+        Inputs::new("redirect").print(site.views.base_print()).text(&from.url).text(&to.url).done()
+    }
+
+    fn bytes(&self, site: &Site) -> Checked<Vec<u8>> {
+        let Redirect { from, to, place } = self.redirect(site);
+        let views = &site.views;
+        let mut context = Context::new();
+        context.insert("page", &views.page("redirect", from, None));
+        context.insert("target", &views.local(&to.url));
+        context.insert("target_absolute", &views.settings.base_url.absolute(&to.url));
+        made(views.theme.render("redirect.html", &context, &place.file))
+    }
+}

@@ -1,0 +1,76 @@
+//! Files that the theme and the site publish as they are.
+
+use super::Format;
+use crate::diag::codes::front_matter::UNREADABLE_FILE;
+use crate::diag::{Checked, Diagnostic, Place};
+use crate::fingerprint::{Fingerprint, Inputs};
+use crate::site::{Listing, Make, Output, Rank, Site};
+use crate::source::SourceFile;
+use crate::theme::Asset;
+use crate::view::Views;
+
+/// `assets/`: with part of their hash in their names.
+pub(super) struct Assets;
+
+/// `static/`: under their own names.
+pub(super) struct Statics;
+
+impl Format for Assets {
+    fn key(&self) -> &'static str {
+        "assets"
+    }
+
+    fn plan(&self, views: &Views, _: &[Output]) -> Vec<Output> {
+        views.theme.assets.iter().map(output).collect()
+    }
+}
+
+impl Format for Statics {
+    fn key(&self) -> &'static str {
+        "static"
+    }
+
+    fn plan(&self, views: &Views, _: &[Output]) -> Vec<Output> {
+        views.theme.statics.iter().map(output).collect()
+    }
+}
+
+fn output(asset: &Asset) -> Output {
+    Output {
+        address: asset.address.clone(),
+        rank: Rank::Asset,
+        origin: Place::file(&asset.file.path),
+        listing: Listing::Unlisted,
+        make: Box::new(Copied(asset.file.clone())),
+    }
+}
+
+/// A file as it is.
+pub(super) struct Copied(pub(super) SourceFile);
+
+impl Make for Copied {
+    fn print(&self, _: &Site) -> Fingerprint {
+        let Copied(file) = self;
+        let inputs = Inputs::new("file").text(file.path.as_str());
+        match file.stamp {
+            Some(stamp) => inputs.print(Fingerprint::of_value(&stamp)).done(),
+            None => inputs.print(Fingerprint::of(&file.read().unwrap_or_default())).done(),
+        }
+    }
+
+    fn bytes(&self, _: &Site) -> Checked<Vec<u8>> {
+        copy(&self.0)
+    }
+}
+
+fn copy(file: &SourceFile) -> Checked<Vec<u8>> {
+    match file.read() {
+        Ok(bytes) => Checked::sound(bytes.to_vec()),
+        Err(error) => {
+            let message = format!("`{}` cannot be read: {error}", file.path);
+            let problem = Diagnostic::new(UNREADABLE_FILE, Place::file(&file.path), message)
+                .help("correct the file's permissions, or take it away");
+            Checked { value: Vec::new(), problems: vec![problem] }
+        }
+    }
+}

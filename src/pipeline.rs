@@ -1,0 +1,250 @@
+//! Every stage once, in order: files → settings → theme, documents → archive → site → bytes.
+//!
+//! Every stage gives its value and its problems; whoever writes the result looks first for an error among them.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::archive::{self, Broken};
+use crate::attachment;
+use crate::cache::Cache;
+use crate::diag::codes::archive::UNKNOWN_FOLDER;
+use crate::diag::codes::settings::UNKNOWN_SETTING;
+use crate::diag::codes::site::NO_SITE;
+use crate::diag::{Checked, Diagnostic, FieldPath, Place, Severity};
+use crate::fingerprint::{Fingerprint, Inputs};
+use crate::format;
+use crate::index::{self, IndexKind};
+use crate::model::Document;
+use crate::model::date::PartialDate;
+use crate::names::suggest::nearest;
+use crate::parse::{self, Room};
+use crate::plan;
+use crate::settings::{self, Overrides, Settings};
+use crate::site::{Output, Site};
+use crate::source::{Files, SitePath, SourceFile};
+use crate::theme;
+use crate::view::{SiteView, Views};
+
+/// What to build, and how.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// The site's files.
+    pub files: Files,
+    /// What the command line and the environment say.
+    pub overrides: Overrides,
+    /// The machine's day.
+    pub now: PartialDate,
+    /// Records with errors are left out, and the rest is built.
+    pub keep_going: bool,
+    /// What was parsed before.
+    pub cache: Arc<Cache>,
+}
+
+/// Plans the site of `job`; nothing where there are no settings or no theme to plan it with.
+pub fn prepare(job: Job) -> Checked<Option<Site>> {
+    let mut problems = Vec::new();
+    let Some(settings) = settings_of(&job, &mut problems) else {
+        return Checked { value: None, problems };
+    };
+    let theme = theme::load(&job.files, &settings).gather(&mut problems);
+    let registry = index::registry(&settings);
+    problems.extend(unknown_off(&settings));
+    let documents = documents(&job, &settings, &registry, &mut problems);
+    let archive = archive::assemble(documents.whole, &documents.broken, &settings, &registry).gather(&mut problems);
+    let attachments = attachment::gather(&archive, &job.files).gather(&mut problems);
+    let Some(mut theme) = theme else {
+        return Checked { value: None, problems };
+    };
+    theme.set_global("site", tera::Value::from_serializable(&SiteView::new(&archive, &settings, &theme)));
+    let views = Views::new(Arc::new(archive), Arc::new(settings), Arc::new(theme), Arc::new(attachments));
+    let site = plan::plan(views, job.files).gather(&mut problems);
+    Checked { value: Some(site), problems }
+}
+
+/// An output and its bytes.
+pub struct Made<'a> {
+    /// The output.
+    pub output: &'a Output,
+    /// What it was made from.
+    pub print: Fingerprint,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// What was wrong with it.
+    pub problems: &'a [Diagnostic],
+}
+
+/// Makes every output of `site` that `is_wanted`, on all threads, and hands each to `take` as soon as it is made; gives
+/// the problems of all.
+///
+/// Outputs of one rank may come in any order; those of a rank come before those of the next.
+pub fn render(
+    site: &Site,
+    is_wanted: &(dyn Fn(&Output, Fingerprint) -> bool + Sync),
+    take: &(dyn Fn(Made<'_>) + Sync),
+) -> Vec<Diagnostic> {
+    let mut outputs: Vec<&Output> = site.outputs().iter().collect();
+    outputs.sort_by_key(|output| output.rank);
+    let make = |output: &Output| {
+        let print = output.make.print(site);
+        if !is_wanted(output, print) {
+            return Vec::new();
+        }
+        let Checked { value: bytes, problems } = output.make.bytes(site);
+        if !bytes.is_empty() || !problems.iter().any(is_error) {
+            take(Made { output, print, bytes: &bytes, problems: &problems });
+        }
+        problems
+    };
+    let mut problems = Vec::new();
+    for rank in outputs.chunk_by(|a, b| a.rank == b.rank) {
+        let found: Vec<Vec<Diagnostic>> =
+            rank.par_iter().map(|output| make(output)).filter(|problems| !problems.is_empty()).collect();
+        problems.extend(found.into_iter().flatten());
+    }
+    problems
+}
+
+/// The problems that come up only when the outputs are made; nothing is kept of them.
+pub fn check(site: &Site) -> Vec<Diagnostic> {
+    site.outputs().par_iter().flat_map_iter(|output| output.make.bytes(site).problems).collect()
+}
+
+/// Whether a problem keeps the site from being written.
+pub fn is_error(problem: &Diagnostic) -> bool {
+    problem.severity == Severity::Error
+}
+
+fn settings_of(job: &Job, problems: &mut Vec<Diagnostic>) -> Option<Settings> {
+    match job.files.get("site.toml") {
+        Some(file) => settings::read(file, &job.overrides, job.now).gather(problems),
+        None => {
+            let place = Place::file(&SitePath::new("site.toml").expect("a plain name"));
+            problems.push(
+                Diagnostic::new(NO_SITE, place, "there is no site.toml here")
+                    .help("`reportage init DIR` makes a new site; `--root DIR` names an existing one"),
+            );
+            None
+        }
+    }
+}
+
+/// The words of `off` that turn nothing off.
+fn unknown_off(settings: &Settings) -> Vec<Diagnostic> {
+    let built_in = index::built_in();
+    let formats = format::registry();
+    let known: Vec<&str> = built_in
+        .iter()
+        .map(|index| index.key())
+        .chain(settings.indexes.iter().map(|index| &*index.key))
+        .chain(formats.iter().map(|format| format.key()))
+        .collect();
+    let words = settings.off.iter().enumerate().filter(|(_, word)| !known.contains(&&***word));
+    words.map(|(place, word)| unknown_off_word(word, FieldPath::key("off").item(place), &known)).collect()
+}
+
+fn unknown_off_word(word: &str, field: FieldPath, known: &[&str]) -> Diagnostic {
+    let place = Place::value(&SitePath::new("site.toml").expect("a plain name"), field);
+    let message = format!("`{word}` in `off` is neither an index nor an output of the site");
+    let problem = Diagnostic::new(UNKNOWN_SETTING, place, message);
+    match nearest(word, known.iter().copied()) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem.help(format!("the words are `{}`", known.join("`, `"))),
+    }
+}
+
+/// The content files, typed.
+struct Documents {
+    /// Those that can be used.
+    whole: Vec<Document>,
+    /// Those that cannot.
+    broken: Vec<Broken>,
+}
+
+fn documents(
+    job: &Job,
+    settings: &Settings,
+    registry: &[Box<dyn IndexKind>],
+    problems: &mut Vec<Diagnostic>,
+) -> Documents {
+    let site_keys: Vec<String> = settings.indexes.iter().map(|index| index.key.clone()).collect();
+    let mut context = Inputs::new("parse").number(usize::from(job.keep_going));
+    for key in registry.iter().map(|kind| kind.key()).chain(site_keys.iter().map(String::as_str)) {
+        context = context.text(key);
+    }
+    job.cache.enter(context.done());
+    let files: Vec<&SourceFile> =
+        job.files.below("content").filter(|file| matches!(file.path.extension(), "md" | "markdown")).collect();
+    let parsed: Vec<Checked<Option<Document>>> = files
+        .par_iter()
+        .map(|file| match room(&file.path, registry) {
+            Some(room) => parsed(file, &room, &site_keys, &job.cache),
+            None => Checked { value: None, problems: unknown_folder(&file.path, registry, settings) },
+        })
+        .collect();
+    let mut documents = Documents { whole: Vec::with_capacity(parsed.len()), broken: Vec::new() };
+    for (checked, file) in parsed.into_iter().zip(files) {
+        let is_broken = job.keep_going && checked.problems.iter().any(is_error);
+        match checked.gather(problems) {
+            Some(document) if !is_broken => documents.whole.push(document),
+            Some(document) => documents.broken.push(Broken { file: file.path.clone(), id: id_of(&document) }),
+            None => documents.broken.push(Broken { file: file.path.clone(), id: id_line(file) }),
+        }
+    }
+    documents
+}
+
+fn id_of(document: &Document) -> Option<String> {
+    match document {
+        Document::Record(record) => record.id.clone(),
+        Document::Entity(entity) => Some(entity.id.clone()),
+        Document::Page(_) => None,
+    }
+}
+
+/// The `id` of a file whose front matter cannot be read, if a line of it looks like one.
+fn id_line(file: &SourceFile) -> Option<String> {
+    let bytes = file.read().ok()?;
+    let line = bytes.split(|byte| *byte == b'\n').skip(1).find_map(|line| line.strip_prefix(b"id:"))?;
+    let id = std::str::from_utf8(line).ok()?.trim().trim_matches(['"', '\'']);
+    (!id.is_empty()).then(|| id.to_owned())
+}
+
+/// The document of a file, from the cache where it is as it was.
+fn parsed(file: &SourceFile, room: &Room, site_keys: &[String], cache: &Cache) -> Checked<Option<Document>> {
+    if let Some(document) = cache.document(file) {
+        return Checked::sound(Some(document));
+    }
+    let checked = parse::document_with_keys(file, room, site_keys);
+    if let (Some(document), true) = (&checked.value, checked.problems.is_empty()) {
+        cache.keep(file, document);
+    }
+    checked
+}
+
+/// What the file is, by its folder; nothing where no stage knows the folder.
+fn room(path: &SitePath, registry: &[Box<dyn IndexKind>]) -> Option<Room> {
+    if path.as_str() == "content/index.md" {
+        return Some(Room::Page);
+    }
+    match path.below("content")?.split_once('/')? {
+        ("articles", _) => Some(Room::Record),
+        ("pages", _) => Some(Room::Page),
+        (folder, _) => registry.iter().any(|kind| kind.key() == folder).then(|| Room::Entity(folder.to_owned())),
+    }
+}
+
+/// The problem of a file in a folder that nothing is made of; none where the site itself turns the folder's index off.
+fn unknown_folder(path: &SitePath, registry: &[Box<dyn IndexKind>], settings: &Settings) -> Vec<Diagnostic> {
+    let folder = path.below("content").and_then(|below| below.split_once('/')).map_or("content/", |(folder, _)| folder);
+    if settings.is_off(folder) {
+        return Vec::new();
+    }
+    let known = ["articles", "pages"].into_iter().chain(registry.iter().map(|kind| kind.key()));
+    let problem = Diagnostic::new(UNKNOWN_FOLDER, Place::file(path), format!("nothing is made of files in `{folder}`"));
+    vec![match nearest(folder, known) {
+        Some(near) => problem.help(format!("did you mean content/{near}/?")),
+        None => problem.help("move the file to content/articles/ if it is a record, to content/pages/ if it is a page"),
+    }]
+}

@@ -1,0 +1,79 @@
+//! Archive → Site: every output path, who makes it, and from what.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::diag::codes::archive::{BROKEN_LINK, DUPLICATE_OUTPUT};
+use crate::diag::{Checked, Diagnostic, FieldPath, Place};
+use crate::format;
+use crate::site::{Output, Site};
+use crate::source::{Files, SitePath};
+use crate::view::Views;
+
+/// Plans every output of every format. Two outputs at one path are an error; the first stays.
+pub fn plan(views: Views, files: Files) -> Checked<Site> {
+    let mut problems = Vec::new();
+    let mut outputs: Vec<Output> = Vec::new();
+    let mut by_path: HashMap<String, usize> = HashMap::new();
+    for format in format::registry().iter().filter(|format| !views.settings.is_off(format.key())) {
+        for output in format.plan(&views, &outputs) {
+            let key = output.key();
+            match by_path.get(&key) {
+                None => {
+                    by_path.insert(key, outputs.len());
+                    outputs.push(output);
+                }
+                Some(first) => problems.push(duplicate(&output, &outputs[*first])),
+            }
+        }
+    }
+    problems.extend(files_for_folders(&outputs, &by_path));
+    let site = Site::new(views, files, outputs);
+    problems.extend(broken_menu(&site));
+    Checked { value: site, problems }
+}
+
+/// The outputs that stand where another needs a folder: no file system takes both.
+fn files_for_folders(outputs: &[Output], by_path: &HashMap<String, usize>) -> Vec<Diagnostic> {
+    let mut in_the_way: BTreeMap<usize, &Output> = BTreeMap::new();
+    for output in outputs {
+        let key = output.key();
+        for (at, _) in key.match_indices('/') {
+            if let Some(file) = by_path.get(&key[..at]) {
+                in_the_way.entry(*file).or_insert(output);
+            }
+        }
+    }
+    let problem = |(file, inside): (usize, &Output)| {
+        let file = &outputs[file];
+        let message = format!("`{}` is a file, and `{}` needs a folder", file.address.path, inside.address.path);
+        Diagnostic::new(DUPLICATE_OUTPUT, file.origin.clone(), message)
+            .help("give the file another name")
+            .related(inside.origin.clone(), "this needs the folder")
+    };
+    in_the_way.into_iter().map(problem).collect()
+}
+
+/// The entries of the menu that lead to nothing.
+fn broken_menu(site: &Site) -> Vec<Diagnostic> {
+    let menu = site.views.settings.menu.iter().enumerate();
+    let paths = menu.filter_map(|(at, item)| Some((at, item.url.split(['?', '#']).next()?)));
+    let problem = |(at, path): (usize, &str)| {
+        let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        if !path.starts_with('/') || site.paths.find(&path).is_some() {
+            return None;
+        }
+        let (message, help) = site.paths.missing(&path);
+        let file = SitePath::new("site.toml").expect("a plain name");
+        let place = Place::value(&file, FieldPath::key("menu").item(at).then("url"));
+        Some(Diagnostic::new(BROKEN_LINK, place, message).help(help))
+    };
+    paths.filter_map(problem).collect()
+}
+
+fn duplicate(second: &Output, first: &Output) -> Diagnostic {
+    let message = format!("`{}` is already the address of something else", second.address.path);
+    let same = second.origin == first.origin;
+    let problem = Diagnostic::new(DUPLICATE_OUTPUT, second.origin.clone(), message)
+        .help("change the name, the `id`, the alias or the permalink pattern of one of the two");
+    if same { problem } else { problem.related(first.origin.clone(), "this stands there") }
+}
