@@ -25,3 +25,4 @@ pub mod site;
 pub mod source;
 pub mod theme;
 pub mod view;
+pub mod write;
