@@ -20,6 +20,7 @@ pub mod names;
 pub mod parse;
 pub mod pipeline;
 pub mod plan;
+pub mod preview;
 pub mod settings;
 pub mod site;
 pub mod source;
