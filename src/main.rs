@@ -1,3 +1,7 @@
 //! The `reportage` command: a thin binary over the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    reportage::cli::run(std::env::args_os())
+}

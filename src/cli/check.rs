@@ -1,0 +1,44 @@
+//! `reportage check`: every problem that a build would find, and nothing written.
+
+use clap::Args;
+
+use super::screen::{Screen, counted};
+use super::workplace;
+use super::{Common, Outcome, Reading};
+use crate::pipeline;
+
+/// Report every problem, and write nothing
+#[derive(Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    reading: Reading,
+}
+
+impl Check {
+    pub(super) fn run(&self, common: &Common) -> Outcome {
+        let screen = Screen::new(common);
+        let workplace = match workplace::find(common, &self.reading, None, &screen) {
+            Ok(workplace) => workplace,
+            Err(outcome) => return outcome,
+        };
+        workplace.introduce(&screen);
+        let mut problems = workplace.problems;
+        let files = workplace.job.files.clone();
+        let prepared = pipeline::prepare(workplace.job);
+        problems.extend(prepared.problems);
+        let Some(site) = prepared.value else {
+            screen.report(problems, &files, self.reading.strict);
+            return Outcome::WrongUse;
+        };
+        problems.extend(pipeline::check(&site));
+        let strict = site.views.settings.strict;
+        let outcome = Outcome::of(&problems, strict);
+        let reported = screen.report(problems, &files, strict);
+        if reported.errors == 0 && reported.warnings == 0 {
+            let records = counted(site.views.archive.len(), "record", "records");
+            let outputs = counted(site.outputs().len(), "file", "files");
+            screen.say(&format!("{records} → {outputs}: no problems"));
+        }
+        outcome
+    }
+}

@@ -1,0 +1,40 @@
+//! A bar for long work, where there is a terminal to show it.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::screen::Screen;
+
+/// Shorter work is done before a bar could be read.
+const WORTH_A_BAR: usize = 2_000;
+
+/// How far the work has come.
+pub(super) struct Progress(Option<ProgressBar>);
+
+impl Progress {
+    /// A bar of `total` steps, if the screen is a terminal that wants one.
+    pub(super) fn new(screen: &Screen, total: usize) -> Progress {
+        if !screen.shows_progress() || total < WORTH_A_BAR {
+            return Progress(None);
+        }
+        let style = ProgressStyle::with_template("{bar:40} {human_pos}/{human_len} files")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
+        let total = u64::try_from(total).unwrap_or(u64::MAX);
+        Progress(Some(
+            ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr_with_hz(10)).with_style(style),
+        ))
+    }
+
+    /// One step more.
+    pub(super) fn tick(&self) {
+        if let Some(bar) = &self.0 {
+            bar.inc(1);
+        }
+    }
+
+    /// Takes the bar away.
+    pub(super) fn finish(&self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
+    }
+}

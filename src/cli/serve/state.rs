@@ -1,0 +1,162 @@
+//! One state of the preview: a site whose pages are rendered when they are first asked for, and what is wrong.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use rapidhash::v3::rapidhash_v3;
+use rayon::prelude::*;
+
+use super::engine::short;
+use crate::cli::screen::{Reported, Screen, counted};
+use crate::diag::Diagnostic;
+use crate::locate;
+use crate::pipeline::is_error;
+use crate::preview::{self, Page, media_type};
+use crate::site::{Output, Rank, Site};
+
+/// What the preview shows between two changes.
+#[derive(Default)]
+pub(super) struct State {
+    /// The last site without errors, if there was one.
+    pub(super) sound: Option<Arc<Sound>>,
+    /// Whether that is the site as its files now are.
+    pub(super) is_sound: bool,
+    /// What is wrong with the site as its files now are, warnings included, a line a problem.
+    pub(super) text: String,
+    /// Whether that is something else than was wrong before.
+    pub(super) is_news: bool,
+    /// How much it is.
+    pub(super) reported: Reported,
+}
+
+/// A site that was planned without errors, and those of its pages that were rendered.
+pub(super) struct Sound {
+    site: Site,
+    strict: bool,
+    screen: Screen,
+    /// By the output's key. Files that are only copied are not kept.
+    pages: HashMap<String, OnceLock<Page>>,
+    /// What only the rendering of a page that was asked for has shown.
+    late: Mutex<Vec<Diagnostic>>,
+}
+
+impl Sound {
+    /// Renders nothing yet.
+    pub(super) fn new(site: Site, strict: bool, screen: Screen) -> Sound {
+        let rendered = site.outputs().iter().filter(|output| is_rendered(output));
+        let pages = rendered.map(|output| (output.key(), OnceLock::new())).collect();
+        Sound { site, strict, screen, pages, late: Mutex::default() }
+    }
+
+    /// The archive's name.
+    pub(super) fn title(&self) -> &str {
+        &self.site.views.settings.title
+    }
+
+    /// How much there is: `24 records, 213 files`.
+    pub(super) fn size(&self) -> String {
+        let records = counted(self.site.views.archive.len(), "record", "records");
+        format!("{records}, {}", counted(self.outputs(), "file", "files"))
+    }
+
+    /// How many files the site has.
+    pub(super) fn outputs(&self) -> usize {
+        self.site.outputs().len()
+    }
+
+    /// Renders every page, on all threads, and gives the problems.
+    pub(super) fn render_all(&self) -> Vec<Diagnostic> {
+        let outputs: Vec<&Output> = self.site.outputs().iter().filter(|output| is_rendered(output)).collect();
+        let problems: Vec<Vec<Diagnostic>> = outputs
+            .into_par_iter()
+            .map(|output| {
+                let mut problems = Vec::new();
+                self.render(output, |found| problems = found);
+                problems
+            })
+            .collect();
+        problems.into_iter().flatten().collect()
+    }
+
+    /// The output at `path`, as the preview names it; the difference of case counts, as it does on most servers.
+    fn output(&self, path: &str) -> Option<&Output> {
+        let mut file = path.strip_prefix('/')?.to_owned();
+        if file.is_empty() || file.ends_with('/') {
+            file.push_str("index.html");
+        }
+        self.site.output(&file).filter(|output| output.address.output.as_str() == file)
+    }
+
+    /// The page of `output`; its problems are handed to `found` if it had not been rendered before.
+    fn render(&self, output: &Output, found: impl FnOnce(Vec<Diagnostic>)) -> Option<Page> {
+        let make = || {
+            let made = output.make.bytes(&self.site);
+            let is_made = !made.value.is_empty() || !made.problems.iter().any(is_error);
+            let page = if is_made { page(output, made.value) } else { self.failure(made.problems.clone()) };
+            found(made.problems);
+            page
+        };
+        match self.pages.get(&output.key()) {
+            Some(slot) => Some(slot.get_or_init(make).clone()),
+            None => Some(make()),
+        }
+    }
+
+    /// What stands in for a page that cannot be rendered.
+    fn failure(&self, problems: Vec<Diagnostic>) -> Page {
+        let text = self.short(problems).replace('&', "&amp;").replace('<', "&lt;");
+        let html = format!("<!doctype html><meta charset=\"utf-8\"><title>No page</title><pre>{text}</pre>\n");
+        let fingerprint = rapidhash_v3(html.as_bytes());
+        Page { bytes: html.into(), media_type: media_type(".html"), fingerprint }
+    }
+
+    fn report_late(&self, problems: Vec<Diagnostic>) {
+        if problems.is_empty() {
+            return;
+        }
+        self.screen.report(problems.clone(), &self.site.files, self.strict);
+        self.late().extend(problems);
+    }
+
+    fn late(&self) -> MutexGuard<'_, Vec<Diagnostic>> {
+        self.late.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn late_problems(&self) -> Option<String> {
+        let problems = self.late().clone();
+        let has_error = problems.iter().any(|problem| self.strict || is_error(problem));
+        has_error.then(|| self.short(problems))
+    }
+
+    fn short(&self, problems: Vec<Diagnostic>) -> String {
+        short(&locate::report(problems, &self.site.files, self.strict))
+    }
+}
+
+impl preview::Site for State {
+    fn base_path(&self) -> &str {
+        self.sound.as_ref().map_or("", |sound| &sound.site.views.settings.base_url.path)
+    }
+
+    fn page(&self, path: &str) -> Option<Page> {
+        let sound = self.sound.as_ref()?;
+        sound.render(sound.output(path)?, |problems| sound.report_late(problems))
+    }
+
+    fn problems(&self) -> Option<String> {
+        match &self.sound {
+            Some(sound) if self.is_sound => sound.late_problems(),
+            _ => Some(self.text.clone()),
+        }
+    }
+}
+
+/// Whether an output is made of more than the bytes of one file, so that it is worth keeping.
+fn is_rendered(output: &Output) -> bool {
+    output.rank != Rank::Asset
+}
+
+fn page(output: &Output, bytes: Vec<u8>) -> Page {
+    let fingerprint = rapidhash_v3(&bytes);
+    Page { bytes: bytes.into(), media_type: media_type(output.address.output.as_str()), fingerprint }
+}
