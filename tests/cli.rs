@@ -1,0 +1,16 @@
+//! The binary as people run it: exit codes, what goes to standard output and what to standard error, and what is left
+//! on the disk.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod cli {
+    mod bench;
+
+    mod build;
+    mod clean;
+    mod exit;
+    mod init;
+    mod list;
+    mod new;
+    mod pipes;
+    mod serve;
+}

@@ -1,0 +1,76 @@
+//! Templates that print what they are given, a fact on a line: so that tests do not hang on the look of a theme.
+
+use super::{Built, Site};
+
+/// A site of `text` with templates that print facts.
+pub fn site(text: &str) -> Site {
+    Site::new(&format!("{text}{TEMPLATES}"))
+}
+
+impl Built {
+    /// The facts on the page at `path` that begin with `word`, without it.
+    pub fn facts(&self, path: &str, word: &str) -> Vec<String> {
+        let lines = self.text(path).lines();
+        let facts = lines.filter_map(|line| line.strip_prefix(word)?.strip_prefix(' '));
+        facts.map(|fact| fact.trim_end().replace("&amp;", "&").replace("&#39;", "'")).collect()
+    }
+
+    /// The ids of the records in the list on the page at `path`, in its order.
+    pub fn rows(&self, path: &str) -> Vec<String> {
+        self.facts(path, "row").into_iter().map(|row| row.split(' ').next().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// The terms of an index as `name count`, in its order.
+    pub fn terms(&self, index: &str) -> Vec<String> {
+        self.facts(&format!("{index}/index.html"), "term")
+    }
+}
+
+const TEMPLATES: &str = r#"
+-- templates/row.html --
+row {{ row.id }} {{ row.url }}
+-- templates/home.html --
+{% include "parts/list.html" %}
+{{ content }}
+-- templates/record.html --
+id {{ record.id }}
+url {{ page.url }}
+canonical {{ page.canonical }}
+outlet {{ record.outlet?.name or "-" }} {{ record.outlet?.url or "-" }}
+{% for author in record.authors %}author {{ author.name }} {{ author.url }}
+{% endfor %}{% for index in record.terms %}{% for term in index.terms %}{{ index.key }} {{ term.name }} = {{ term.known_as }} {{ term.url }} {{ term.role }}
+{% endfor %}{% endfor %}{% for row in record.related %}related {{ row.id }}
+{% endfor %}{% for source in record.sources %}source {{ source.role }} {{ source.record?.id or "-" }} {{ source.outlet?.url or "-" }}
+{% endfor %}{% for row in record.picked_up_by %}picked_up_by {{ row.id }}
+{% endfor %}{% if record.earlier %}earlier {{ record.earlier.name }}
+{% endif %}{% if record.later %}later {{ record.later.name }}
+{% endif %}{% if record.image %}image {{ record.image.url }}
+{% endif %}{% for document in record.documents %}document {{ document.title }} {{ document.url }}
+{% endfor %}{% for copy in record.archived %}copy {{ copy.url }}
+{% endfor %}{{ content }}
+-- templates/page.html --
+title {{ title }}
+{{ content }}
+-- templates/index.html --
+{% for term in index.terms %}term {{ term.name }} {{ term.count }}
+{% endfor %}
+-- templates/term.html --
+id {{ term.id }}
+name {{ term.name }}
+count {{ term.count }} {{ term.subjects }} {{ term.mentions }}
+{% for other in term.together %}together {{ other.name }} {{ other.count }}
+{% endfor %}{% if term.profile %}{% if term.profile.parent %}parent {{ term.profile.parent.name }} {{ term.profile.parent.url }}
+{% endif %}{% for relation in term.profile.relations %}relation {{ relation.kind }} {{ relation.with?.name or "-" }} {{ relation.proof?.id or "-" }}
+{% endfor %}{% endif %}{% include "parts/list.html" %}
+{{ content }}
+-- templates/chronology.html --
+{% for group in groups %}group {{ group.title }} {{ group.count }}
+{{ group.rows }}{% endfor %}{% include "parts/list.html" %}
+-- templates/404.html --
+not found
+-- templates/redirect.html --
+to {{ target }} {{ target_absolute }}
+-- templates/parts/list.html --
+{% if rows is defined %}{{ rows }}{% endif %}{% if list.pager %}pager {{ list.pager.number }}/{{ list.pager.pages }} {{ list.pager.previous or "-" }} {{ list.pager.next or "-" }}
+{% endif %}
+"#;
