@@ -10,16 +10,13 @@ use std::sync::Mutex;
 
 use rapidhash::RapidHashMap;
 
-use crate::fingerprint::{Fingerprint, Inputs};
+use crate::fingerprint::{Fingerprint, Inputs, PROGRAM};
 use crate::model::Document;
 use crate::source::{SitePath, SourceFile, Stamp};
 
 mod file;
 
 use file::CacheFile;
-
-/// Changes with every change of `model` or `parse` that changes what is written, or what is told of a file.
-const LAYOUT: usize = 1;
 
 /// A disk's clock ticks at least this often, in nanoseconds: a file that was changed no longer ago may change again
 /// without its stamp's showing it.
@@ -58,7 +55,7 @@ impl Cache {
 
     /// Says what parsing depends on beside the file; documents that were parsed in another context are forgotten.
     pub fn enter(&self, context: Fingerprint) {
-        let context = Inputs::new("cache").number(LAYOUT).text(env!("CARGO_PKG_VERSION")).print(context).done();
+        let context = Inputs::new("cache").text(PROGRAM).print(context).done();
         let mut known = lock(&self.context);
         if *known != context {
             *known = context;

@@ -3,6 +3,9 @@
 use rapidhash::v3::rapidhash_v3;
 use serde::{Deserialize, Serialize};
 
+/// This program, by the hash of its sources: another one may make other bytes of the same site.
+pub const PROGRAM: &str = env!("REPORTAGE_SOURCES");
+
 /// The hash of everything that a thing is made from; the same on every machine and in every version.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Fingerprint(pub u64);

@@ -169,7 +169,7 @@ fn documents(
     problems: &mut Vec<Diagnostic>,
 ) -> Documents {
     let site_keys: Vec<String> = settings.indexes.iter().map(|index| index.key.clone()).collect();
-    let mut context = Inputs::new("parse").number(usize::from(job.keep_going));
+    let mut context = Inputs::new("parse");
     for key in registry.iter().map(|kind| kind.key()).chain(site_keys.iter().map(String::as_str)) {
         context = context.text(key);
     }

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::{SiteView, Views};
 use crate::archive::{Archive, RecordIx, TermIx};
-use crate::fingerprint::{Fingerprint, Inputs};
+use crate::fingerprint::{Fingerprint, Inputs, PROGRAM};
 use crate::model::date::PartialDate;
 use crate::settings::Settings;
 
@@ -29,7 +29,7 @@ pub(super) struct Prints {
 impl Prints {
     pub(super) fn new(archive: &Archive, settings: &Settings, theme: Fingerprint, site: &SiteView) -> Prints {
         let base = Inputs::new("base")
-            .text(env!("CARGO_PKG_VERSION"))
+            .text(PROGRAM)
             .print(of_settings(settings))
             .print(theme)
             .print(Fingerprint::of_value(site))
