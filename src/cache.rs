@@ -3,7 +3,6 @@
 //! Invariant: the cache is never needed. A file of it that is damaged, of another version or of other settings is
 //! taken for none, silently, and every build makes the same bytes with it and without.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -18,20 +17,13 @@ mod file;
 
 use file::CacheFile;
 
-/// A disk's clock ticks at least this often, in nanoseconds: a file that was changed no longer ago may change again
-/// without its stamp's showing it.
-const TICK: u64 = 20_000_000;
-
-/// The same for disks that count whole seconds.
-const COARSE_TICK: u64 = 2_000_000_000;
-
 /// Parsed documents, on the disk or in memory.
 #[derive(Debug, Default)]
 pub struct Cache {
     location: Option<PathBuf>,
     /// Whatever parsing depends on beside the file, once it is known.
     context: Mutex<Fingerprint>,
-    /// The disk's own time when the cache was opened.
+    /// The disk's own time before the files were listed.
     now: u64,
     file: CacheFile,
     /// Whether documents are held in memory for the next build of this process.
@@ -46,11 +38,11 @@ impl Cache {
         Cache::default()
     }
 
-    /// The cache in `folder`.
-    pub fn open(folder: &Path) -> Cache {
+    /// The cache in `folder`; `now` is the disk's time before the site's files were listed.
+    pub fn open(folder: &Path, now: u64) -> Cache {
         let location = folder.join("records.cache");
         let file = CacheFile::read(&location);
-        Cache { now: now_of_disk(folder), location: Some(location), file, ..Cache::default() }
+        Cache { now, location: Some(location), file, ..Cache::default() }
     }
 
     /// Says what parsing depends on beside the file; documents that were parsed in another context are forgotten.
@@ -87,8 +79,7 @@ impl Cache {
     pub fn keep(&self, file: &SourceFile, document: &Document) {
         let Some(stamp) = file.stamp else { return };
         self.hold(file, stamp, document);
-        let tick = if stamp.modified.is_multiple_of(1_000_000_000) { COARSE_TICK } else { TICK };
-        if self.location.is_none() || stamp.modified.max(stamp.changed).saturating_add(tick) > self.now {
+        if self.location.is_none() || !stamp.is_settled(self.now) {
             return;
         }
         if let Some(entry) = file::encode(&file.path, stamp, document) {
@@ -113,15 +104,6 @@ impl Cache {
             lock(&self.held).insert(file.path.clone(), (stamp, document.clone()));
         }
     }
-}
-
-/// The time by the clock that stamps the files of `folder`; 0 where it cannot be had, so that nothing is kept.
-fn now_of_disk(folder: &Path) -> u64 {
-    let probe = folder.join("records.now");
-    let stamp = fs::write(&probe, b"").and_then(|()| fs::metadata(&probe));
-    // It is made anew each time: one that stays is no harm.
-    let _ = fs::remove_file(&probe);
-    stamp.map_or(0, |metadata| Stamp::of(&metadata).modified)
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

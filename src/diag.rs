@@ -5,6 +5,9 @@
 
 use std::fmt;
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use crate::source::{SitePath, Span};
 
 pub mod codes;
@@ -13,7 +16,7 @@ pub mod render;
 pub mod report;
 
 /// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// The site is not written.
     Error,
@@ -35,7 +38,7 @@ pub struct Code {
 }
 
 /// One step into front matter: a key of a mapping or an item of a list, counted from 0.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Step {
     /// The value under this key, as written in the file.
     Key(String),
@@ -44,7 +47,7 @@ pub enum Step {
 }
 
 /// The way from the top of the front matter to a value; empty for the whole of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FieldPath(pub Vec<Step>);
 
 impl FieldPath {
@@ -84,7 +87,7 @@ impl fmt::Display for FieldPath {
 }
 
 /// Where in a file a problem stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Spot {
     /// The file as a whole; shown at 1:1 without an excerpt.
     File,
@@ -102,7 +105,7 @@ pub enum Spot {
 }
 
 /// A file and a spot in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The file the editor edits.
     pub file: SitePath,
@@ -138,16 +141,17 @@ impl Place {
 }
 
 /// A mend that is certain: put `text` where the problem's place is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// What to write in place of the problem's span.
     pub text: String,
 }
 
 /// One problem as a stage reports it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// What kind of problem.
+    #[serde(serialize_with = "name_of", deserialize_with = "by_name")]
     pub code: &'static Code,
     /// Usually the code's; raised by `--strict`.
     pub severity: Severity,
@@ -207,6 +211,16 @@ impl Diagnostic {
         self.related.push((place, label.into()));
         self
     }
+}
+
+/// A code is kept by its name, which is stable.
+fn name_of<S: Serializer>(code: &&'static Code, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(code.name)
+}
+
+fn by_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static Code, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    codes::all().find(|code| code.name == name).ok_or_else(|| D::Error::custom("no such code"))
 }
 
 /// What a stage made, and every problem it met on the way.

@@ -1,7 +1,7 @@
 //! The registry of output formats: one file a format, one line in `registry`.
 
 use crate::diag::{Checked, Diagnostic, Place};
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Ingredients};
 use crate::site::{Make, Output, Site};
 use crate::source::SitePath;
 use crate::view::Views;
@@ -62,8 +62,8 @@ fn site_toml() -> Place {
 struct Text(String);
 
 impl Make for Text {
-    fn print(&self, _: &Site) -> Fingerprint {
-        Fingerprint::of(self.0.as_bytes())
+    fn made_from(&self, _: &Site) -> Ingredients {
+        Ingredients::new().with("its text", Fingerprint::of(self.0.as_bytes()))
     }
 
     fn bytes(&self, _: &Site) -> Checked<Vec<u8>> {

@@ -25,6 +25,7 @@ pub mod preview;
 pub mod settings;
 pub mod site;
 pub mod source;
+pub mod stopwatch;
 pub mod theme;
 pub mod view;
 pub mod write;

@@ -1,8 +1,9 @@
 //! What the links of a body lead to: records, entities, pages, files, headings, or nowhere.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
+use rapidhash::RapidHashSet;
 
 use crate::archive::{Archive, Found, Index, RecordIx, Subject, Term};
 use crate::attachment::{Attachments, help_for_missing, is_content, unfit};
@@ -22,18 +23,20 @@ use crate::source::{Files, SitePath};
 
 /// The paths of everything that the site has, letters as they are: `/tags/café/`, `/feed.xml`.
 #[derive(Debug, Default)]
-pub struct Paths(BTreeSet<String>);
+pub struct Paths(RapidHashSet<Arc<str>>);
 
 impl Paths {
     /// The path that a link to `path` means, with or without a slash at its end.
     pub fn find(&self, path: &str) -> Option<&str> {
-        let found = self.0.get(path).or_else(|| self.0.get(&format!("{path}/")));
-        found.map(String::as_str)
+        let with_slash = || if path.ends_with('/') { None } else { self.0.get(&*format!("{path}/")) };
+        self.0.get(path).or_else(with_slash).map(|path| &**path)
     }
 
     /// The problem of a link to `path` where nothing stands: message and help.
     pub fn missing(&self, path: &str) -> (String, String) {
-        let help = match nearest(path, self.0.iter().map(String::as_str)) {
+        let mut paths: Vec<&str> = self.0.iter().map(|path| &**path).collect();
+        paths.sort_unstable();
+        let help = match nearest(path, paths.into_iter()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "write the address of an existing page, or `record:ID`".to_owned(),
         };
@@ -41,8 +44,8 @@ impl Paths {
     }
 }
 
-impl FromIterator<String> for Paths {
-    fn from_iter<T: IntoIterator<Item = String>>(paths: T) -> Paths {
+impl FromIterator<Arc<str>> for Paths {
+    fn from_iter<T: IntoIterator<Item = Arc<str>>>(paths: T) -> Paths {
         Paths(paths.into_iter().collect())
     }
 }
@@ -143,6 +146,12 @@ impl Links<'_> {
     }
 
     fn print_of(&self, reference: &Reference<'_>) -> Fingerprint {
+        let target = reference.target;
+        // Most links of most archives: a plain path of the site. Where it stands is all there is to know.
+        let is_plain_path = target.starts_with('/') && !target.starts_with("//") && !target.contains(['?', '#', '%']);
+        if reference.kind == ReferenceKind::Link && is_plain_path {
+            return Inputs::new("path").text(self.paths.find(target).unwrap_or_default()).done();
+        }
         match self.resolve(reference) {
             Resolution::To { url, title } => {
                 Inputs::new("to").text(&url).text(title.as_deref().unwrap_or_default()).done()

@@ -115,6 +115,8 @@ pub struct Rendered {
     pub html: String,
     /// The headings, in the order of the text.
     pub headings: Vec<Heading>,
+    /// Whether there is highlighted code in it, which needs a style sheet of its own.
+    pub has_code: bool,
     /// What is wrong, each place as bytes of the file, in the order of the text but for footnotes.
     pub problems: Vec<Diagnostic>,
 }

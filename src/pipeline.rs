@@ -13,7 +13,7 @@ use crate::diag::codes::archive::UNKNOWN_FOLDER;
 use crate::diag::codes::settings::UNKNOWN_SETTING;
 use crate::diag::codes::site::NO_SITE;
 use crate::diag::{Checked, Diagnostic, FieldPath, Place, Severity};
-use crate::fingerprint::{Fingerprint, Inputs};
+use crate::fingerprint::{Fingerprint, Ingredients, Inputs, PROGRAM};
 use crate::format;
 use crate::index::{self, IndexKind};
 use crate::model::Document;
@@ -24,6 +24,7 @@ use crate::plan;
 use crate::settings::{self, Overrides, Settings};
 use crate::site::{Output, Site};
 use crate::source::{Files, SitePath, SourceFile};
+use crate::stopwatch::{Stage, Stopwatch};
 use crate::theme;
 use crate::view::{SiteView, Views};
 
@@ -40,6 +41,29 @@ pub struct Job {
     pub keep_going: bool,
     /// What was parsed before.
     pub cache: Arc<Cache>,
+    /// Where the time goes.
+    pub stopwatch: Arc<Stopwatch>,
+}
+
+impl Job {
+    /// The fingerprint of all that goes into the build, by the stamps of its files; nothing where a file has none, or
+    /// one so young that the file may change again without its showing. `now` is the disk's time before the files were
+    /// listed.
+    pub fn print(&self, now: u64) -> Option<Fingerprint> {
+        let inputs = Inputs::new("job")
+            .text(PROGRAM)
+            .text(&format!("{:?} {:?} {}", self.overrides, self.now, self.keep_going))
+            .number(self.files.iter().len());
+        let file = |inputs: Inputs, file: &SourceFile| {
+            let stamp = file.stamp.filter(|stamp| stamp.is_settled(now))?;
+            let stamp = Inputs::new("stamp")
+                .print(Fingerprint(stamp.len))
+                .print(Fingerprint(stamp.modified))
+                .print(Fingerprint(stamp.changed));
+            Some(inputs.text(file.path.as_str()).print(stamp.done()))
+        };
+        self.files.iter().try_fold(inputs, file).map(Inputs::done)
+    }
 }
 
 /// Plans the site of `job`; nothing where there are no settings or no theme to plan it with.
@@ -48,60 +72,74 @@ pub fn prepare(job: Job) -> Checked<Option<Site>> {
     let Some(settings) = settings_of(&job, &mut problems) else {
         return Checked { value: None, problems };
     };
-    let theme = theme::load(&job.files, &settings).gather(&mut problems);
+    let stopwatch = job.stopwatch.clone();
+    let theme = stopwatch.time(Stage::Theme, || theme::load(&job.files, &settings)).gather(&mut problems);
     let registry = index::registry(&settings);
     problems.extend(unknown_off(&settings));
-    let documents = documents(&job, &settings, &registry, &mut problems);
-    let archive = archive::assemble(documents.whole, &documents.broken, &settings, &registry).gather(&mut problems);
-    let attachments = attachment::gather(&archive, &job.files).gather(&mut problems);
+    let documents = stopwatch.time(Stage::Parse, || documents(&job, &settings, &registry, &mut problems));
+    let Documents { whole, broken } = documents;
+    let archive = stopwatch.time(Stage::Archive, || archive::assemble(whole, &broken, &settings, &registry));
+    let archive = archive.gather(&mut problems);
+    let attachments = stopwatch.time(Stage::Archive, || attachment::gather(&archive, &job.files));
+    let attachments = attachments.gather(&mut problems);
     let Some(mut theme) = theme else {
         return Checked { value: None, problems };
     };
-    theme.set_global("site", tera::Value::from_serializable(&SiteView::new(&archive, &settings, &theme)));
-    let views = Views::new(Arc::new(archive), Arc::new(settings), Arc::new(theme), Arc::new(attachments));
-    let site = plan::plan(views, job.files).gather(&mut problems);
-    Checked { value: Some(site), problems }
+    let planned = stopwatch.time(Stage::Plan, || {
+        theme.set_global("site", tera::Value::from_serializable(&SiteView::new(&archive, &settings, &theme)));
+        let views = Views::new(Arc::new(archive), Arc::new(settings), Arc::new(theme), Arc::new(attachments));
+        plan::plan(views, job.files)
+    });
+    Checked { value: Some(planned.gather(&mut problems)), problems }
 }
 
 /// An output and its bytes.
 pub struct Made<'a> {
+    /// Its place in the order of writing.
+    pub place: usize,
     /// The output.
     pub output: &'a Output,
     /// What it was made from.
-    pub print: Fingerprint,
+    pub made_from: Ingredients,
     /// Its bytes.
     pub bytes: &'a [u8],
     /// What was wrong with it.
     pub problems: &'a [Diagnostic],
 }
 
-/// Makes every output of `site` that `is_wanted`, on all threads, and hands each to `take` as soon as it is made; gives
-/// the problems of all.
+/// Makes every one of `outputs` that `is_wanted`, on all threads, and hands each to `take` as soon as it is made; gives
+/// the problems of all. The outputs are those of `site`, in the order of writing, and so is the first argument of
+/// `is_wanted`.
 ///
 /// Outputs of one rank may come in any order; those of a rank come before those of the next.
 pub fn render(
     site: &Site,
-    is_wanted: &(dyn Fn(&Output, Fingerprint) -> bool + Sync),
+    outputs: &[&Output],
+    stopwatch: &Stopwatch,
+    is_wanted: &(dyn Fn(usize, &Output, &Ingredients) -> bool + Sync),
     take: &(dyn Fn(Made<'_>) + Sync),
 ) -> Vec<Diagnostic> {
-    let mut outputs: Vec<&Output> = site.outputs().iter().collect();
-    outputs.sort_by_key(|output| output.rank);
-    let make = |output: &Output| {
-        let print = output.make.print(site);
-        if !is_wanted(output, print) {
-            return Vec::new();
-        }
-        let Checked { value: bytes, problems } = output.make.bytes(site);
+    let make = |(place, output): (usize, &&Output)| {
+        let made_from = stopwatch.time(Stage::Fingerprint, || {
+            let made_from = output.make.made_from(site);
+            is_wanted(place, output, &made_from).then_some(made_from)
+        });
+        let Some(made_from) = made_from else { return Vec::new() };
+        let Checked { value: bytes, problems } = stopwatch.time(Stage::Render, || output.make.bytes(site));
         if !bytes.is_empty() || !problems.iter().any(is_error) {
-            take(Made { output, print, bytes: &bytes, problems: &problems });
+            stopwatch
+                .time(Stage::Write, || take(Made { place, output, made_from, bytes: &bytes, problems: &problems }));
         }
         problems
     };
     let mut problems = Vec::new();
+    let mut from = 0;
     for rank in outputs.chunk_by(|a, b| a.rank == b.rank) {
-        let found: Vec<Vec<Diagnostic>> =
-            rank.par_iter().map(|output| make(output)).filter(|problems| !problems.is_empty()).collect();
+        let places = from..from + rank.len();
+        let made = places.into_par_iter().zip(rank).map(make).filter(|problems| !problems.is_empty());
+        let found: Vec<Vec<Diagnostic>> = made.collect();
         problems.extend(found.into_iter().flatten());
+        from += rank.len();
     }
     problems
 }

@@ -1,11 +1,11 @@
 //! Archive → Site: every output path, who makes it, and from what.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::diag::codes::archive::{BROKEN_LINK, DUPLICATE_OUTPUT};
 use crate::diag::{Checked, Diagnostic, FieldPath, Place};
 use crate::format;
-use crate::site::{Output, Site};
+use crate::site::{ByPath, Output, Site};
 use crate::source::{Files, SitePath};
 use crate::view::Views;
 
@@ -13,35 +13,37 @@ use crate::view::Views;
 pub fn plan(views: Views, files: Files) -> Checked<Site> {
     let mut problems = Vec::new();
     let mut outputs: Vec<Output> = Vec::new();
-    let mut by_path: HashMap<String, usize> = HashMap::new();
+    let mut by_path = ByPath::default();
     for format in format::registry().iter().filter(|format| !views.settings.is_off(format.key())) {
         for output in format.plan(&views, &outputs) {
-            let key = output.key();
-            match by_path.get(&key) {
-                None => {
-                    by_path.insert(key, outputs.len());
-                    outputs.push(output);
-                }
-                Some(first) => problems.push(duplicate(&output, &outputs[*first])),
+            match by_path.add(output.address.output.as_str(), outputs.len()) {
+                None => outputs.push(output),
+                Some(first) => problems.push(duplicate(&output, &outputs[first])),
             }
         }
     }
     problems.extend(files_for_folders(&outputs, &by_path));
-    let site = Site::new(views, files, outputs);
+    let site = Site::new(views, files, outputs, by_path);
     problems.extend(broken_menu(&site));
     Checked { value: site, problems }
 }
 
 /// The outputs that stand where another needs a folder: no file system takes both.
-fn files_for_folders(outputs: &[Output], by_path: &HashMap<String, usize>) -> Vec<Diagnostic> {
+fn files_for_folders(outputs: &[Output], by_path: &ByPath) -> Vec<Diagnostic> {
     let mut in_the_way: BTreeMap<usize, &Output> = BTreeMap::new();
+    // The folder of the output before is mostly the folder's brother: what lies above both is looked at once.
+    let mut above = "";
     for output in outputs {
-        let key = output.key();
-        for (at, _) in key.match_indices('/') {
-            if let Some(file) = by_path.get(&key[..at]) {
-                in_the_way.entry(*file).or_insert(output);
+        let path = output.address.output.as_str();
+        for (at, _) in path.match_indices('/') {
+            if above.strip_prefix(&path[..at]).is_some_and(|rest| rest.starts_with('/')) {
+                continue;
+            }
+            if let Some(file) = by_path.find(&path[..at]) {
+                in_the_way.entry(file).or_insert(output);
             }
         }
+        above = path;
     }
     let problem = |(file, inside): (usize, &Output)| {
         let file = &outputs[file];

@@ -48,6 +48,8 @@ pub struct Settings {
     pub permalink: Pattern,
     /// Rows on a page of a list, at least 1.
     pub paginate_by: usize,
+    /// Rows on a page of a term's list; 0 for all of them on one page.
+    pub paginate_terms: usize,
     /// Entries in a feed, at least 1.
     pub feed_limit: usize,
     /// Indexes and outputs that the site turns off, by their registry keys: `people`, `chronology`, `term_feeds`.
@@ -148,6 +150,7 @@ impl Settings {
             theme_options: BTreeMap::new(),
             permalink: Pattern::default(),
             paginate_by: defaults::PAGINATE_BY,
+            paginate_terms: defaults::PAGINATE_BY,
             feed_limit: defaults::FEED_LIMIT,
             off: Vec::new(),
             indexes: Vec::new(),

@@ -1,10 +1,13 @@
 //! One state of the site, planned: every output, who makes it, and everything that it is made from.
 
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use rapidhash::RapidHashMap;
+use rapidhash::v3::rapidhash_v3;
 
 use crate::address::Address;
 use crate::diag::{Checked, Place};
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::Ingredients;
 use crate::link::Paths;
 use crate::model::date::PartialDate;
 use crate::source::Files;
@@ -48,8 +51,8 @@ pub enum Listing {
 
 /// Makes the bytes of an output: a pure function of the site.
 pub trait Make: Send + Sync {
-    /// What the bytes are made from: while it is the same, so are they.
-    fn print(&self, site: &Site) -> Fingerprint;
+    /// What the bytes are made from: while all of it is the same, so are they.
+    fn made_from(&self, site: &Site) -> Ingredients;
 
     /// The bytes; none where a problem kept them from being made.
     fn bytes(&self, site: &Site) -> Checked<Vec<u8>>;
@@ -64,14 +67,13 @@ pub struct Site {
     /// Every path of the site.
     pub paths: Paths,
     outputs: Vec<Output>,
-    by_path: HashMap<String, usize>,
+    by_path: ByPath,
 }
 
 impl Site {
-    /// A site of `outputs`, no two of which stand at one path.
-    pub fn new(views: Views, files: Files, outputs: Vec<Output>) -> Site {
+    /// A site of `outputs`, no two of which stand at one path; `by_path` has the place of each.
+    pub fn new(views: Views, files: Files, outputs: Vec<Output>, by_path: ByPath) -> Site {
         let paths = outputs.iter().map(|output| output.address.path.clone()).collect();
-        let by_path = outputs.iter().enumerate().map(|(place, output)| (output.key(), place)).collect();
         Site { views, files, paths, outputs, by_path }
     }
 
@@ -80,15 +82,47 @@ impl Site {
         &self.outputs
     }
 
-    /// The output whose file is `path`: `tags/x/index.html`.
+    /// The output whose file is `path`: `tags/x/index.html`; the difference of case does not count.
     pub fn output(&self, path: &str) -> Option<&Output> {
-        self.by_path.get(&path.to_lowercase()).map(|place| &self.outputs[*place])
+        self.place(path).map(|place| &self.outputs[place])
+    }
+
+    /// The place of that output among all.
+    pub fn place(&self, path: &str) -> Option<usize> {
+        self.by_path.find(path)
+    }
+
+    /// Every output by its place, what is linked to before what links to it.
+    pub fn in_order_of_writing(&self) -> Vec<&Output> {
+        let mut outputs: Vec<&Output> = self.outputs.iter().collect();
+        outputs.sort_by_key(|output| output.rank);
+        outputs
     }
 }
 
-impl Output {
-    /// What no two outputs may share: the path without the difference of case, which many file systems do not make.
-    pub fn key(&self) -> String {
-        self.address.output.as_str().to_lowercase()
+/// Where each output stands among all, by its path without the difference of case, which many file systems do not make.
+#[derive(Debug, Default)]
+pub struct ByPath(RapidHashMap<u64, usize>);
+
+impl ByPath {
+    /// Gives `path` this place; or tells which place it has already.
+    pub fn add(&mut self, path: &str, place: usize) -> Option<usize> {
+        match self.0.entry(key(path)) {
+            Entry::Vacant(slot) => {
+                slot.insert(place);
+                None
+            }
+            Entry::Occupied(first) => Some(*first.get()),
+        }
     }
+
+    /// The place of `path`.
+    pub fn find(&self, path: &str) -> Option<usize> {
+        self.0.get(&key(path)).copied()
+    }
+}
+
+fn key(path: &str) -> u64 {
+    let is_lower = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { rapidhash_v3(path.as_bytes()) } else { rapidhash_v3(path.to_lowercase().as_bytes()) }
 }

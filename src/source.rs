@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
+use bytes::Bytes;
+use rayon::prelude::*;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -149,7 +151,20 @@ pub struct Stamp {
     pub changed: u64,
 }
 
+/// A disk's clock ticks at least this often, in nanoseconds: a file that was changed no longer ago may change again
+/// without its stamp's showing it.
+const TICK: u64 = 20_000_000;
+
+/// The same for disks that count whole seconds.
+const COARSE_TICK: u64 = 2_000_000_000;
+
 impl Stamp {
+    /// Whether every later change must show in the stamp, as seen at `now`: nanoseconds since 1970 by the disk's clock.
+    pub fn is_settled(&self, now: u64) -> bool {
+        let tick = if self.modified.is_multiple_of(1_000_000_000) { COARSE_TICK } else { TICK };
+        self.modified.max(self.changed).saturating_add(tick) <= now
+    }
+
     /// Reads the stamp off a file's metadata.
     pub fn of(metadata: &Metadata) -> Stamp {
         let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
@@ -172,37 +187,44 @@ fn changed(_: &Metadata) -> u64 {
 
 #[derive(Clone, Debug)]
 enum Content {
-    Held(Arc<[u8]>),
-    OnDisk(PathBuf),
+    Held(Bytes),
+    /// The root that the path is below.
+    OnDisk(Arc<Path>),
 }
 
 impl SourceFile {
     /// A file whose bytes are given.
     pub fn held(path: SitePath, bytes: impl Into<Arc<[u8]>>) -> SourceFile {
-        SourceFile { path, stamp: None, content: Content::Held(bytes.into()) }
+        SourceFile { path, stamp: None, content: Content::Held(Bytes::from_owner(bytes.into())) }
     }
 
-    /// A file to be read from `location` when its bytes are asked for; `stamp` is what the disk said of it.
-    pub fn on_disk(path: SitePath, location: PathBuf, stamp: Option<Stamp>) -> SourceFile {
-        SourceFile { path, stamp, content: Content::OnDisk(location) }
+    /// A file below `root`, to be read when its bytes are asked for; what the disk says of it is not known yet.
+    pub fn on_disk(path: SitePath, root: Arc<Path>) -> SourceFile {
+        SourceFile { path, stamp: None, content: Content::OnDisk(root) }
+    }
+
+    /// Asks the disk what it says of the file now; nothing where it does not lie on one, or is gone.
+    pub fn look_up(&mut self) {
+        let metadata = self.location().and_then(|location| std::fs::metadata(location).ok());
+        self.stamp = metadata.map(|metadata| Stamp::of(&metadata));
     }
 
     /// Reads the whole file.
     ///
     /// # Errors
     /// What the operating system says, where the file lies on the disk.
-    pub fn read(&self) -> io::Result<Arc<[u8]>> {
+    pub fn read(&self) -> io::Result<Bytes> {
         match &self.content {
             Content::Held(bytes) => Ok(bytes.clone()),
-            Content::OnDisk(location) => std::fs::read(location).map(Arc::from),
+            Content::OnDisk(root) => std::fs::read(root.join(&*self.path.0)).map(Bytes::from),
         }
     }
 
     /// Where the file lies, if it lies on the disk.
-    pub fn location(&self) -> Option<&Path> {
+    pub fn location(&self) -> Option<PathBuf> {
         match &self.content {
             Content::Held(_) => None,
-            Content::OnDisk(location) => Some(location),
+            Content::OnDisk(root) => Some(root.join(&*self.path.0)),
         }
     }
 }
@@ -214,7 +236,7 @@ pub struct Files(Vec<SourceFile>);
 impl Files {
     /// Sorts `files`; of two with one path the first stays.
     pub fn new(mut files: Vec<SourceFile>) -> Files {
-        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files.par_sort_by(|a, b| a.path.cmp(&b.path));
         files.dedup_by(|b, a| a.path == b.path);
         Files(files)
     }

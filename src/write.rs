@@ -18,7 +18,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rapidhash::RapidHashMap;
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::discover::is_left_by_system;
@@ -35,13 +35,13 @@ mod lock;
 mod marker;
 mod staging;
 
-pub use build::{Build, Step};
+pub use build::{Build, Reason, Step};
 pub use error::WriteError;
 pub use lock::{Lock, STATE_FOLDER};
 pub use marker::MARKER;
 
-use build::{Kind, Made};
-use ledger::Ledger;
+use build::{Kind, Outputs};
+use ledger::{Entry, Ledger, Standing};
 use leftovers::{INNER_STAGING, first_name, is_there, key_of};
 use marker::Owned;
 use staging::Staging;
@@ -106,6 +106,19 @@ impl<'lock> Target<'lock> {
         &self.output
     }
 
+    /// What the last build noted, where the site is as that build left it and was made from all that has the
+    /// fingerprint `inputs`: how many files there are, and the build's memo. Then there is nothing to build.
+    pub fn is_as_built(&self, inputs: u64) -> Option<(usize, &[u8])> {
+        let note = &self.ledger.note;
+        if inputs == 0 || note.inputs != inputs {
+            return None;
+        }
+        let files: Vec<(&str, Entry)> = self.ledger.files().collect();
+        let is_same = |(path, entry): &(&str, Entry)| entry.compare(&self.output.join(path)) == Standing::Same;
+        let is_whole = files.len() == self.owned.len() && files.par_iter().all(is_same);
+        is_whole.then_some((files.len(), &*note.memo))
+    }
+
     /// Begins a build.
     ///
     /// A site that is not there yet is collected beside its place and moved there whole; so is one built `Anew`, unless
@@ -143,8 +156,7 @@ impl<'lock> Target<'lock> {
     /// `write-failed`.
     pub fn clean(self) -> Result<Report, WriteError> {
         self.forget()?;
-        let nothing = RapidHashMap::default();
-        let vanished = self.vanished(&nothing)?;
+        let vanished = self.vanished(&Outputs::default())?;
         let deleted = in_place::delete(&self.output, &vanished, &mut |_| ())?;
         let marker = self.output.join(MARKER);
         ledger::remove(&marker).map_err(WriteError::failed("deleted", &marker))?;
@@ -164,14 +176,16 @@ impl<'lock> Target<'lock> {
     }
 
     /// The files of the old site that `made` does not have, sorted.
-    fn vanished(&self, made: &RapidHashMap<OutputPath, Made>) -> Result<Vec<OutputPath>, WriteError> {
-        let gone = |path: &OutputPath| !made.contains_key(path);
-        let mut vanished: Vec<OutputPath> = if self.ledger.entries.is_empty() {
+    fn vanished(&self, made: &Outputs) -> Result<Vec<OutputPath>, WriteError> {
+        let gone = |path: &OutputPath| made.find(path.as_str()).is_none();
+        let mut vanished: Vec<OutputPath> = if self.ledger.is_empty() {
             self.owned_files()?.into_iter().filter(gone).collect()
         } else {
             // We never write links, so that a link is not ours whatever its path.
             let is_link = |path: &OutputPath| self.output.join(path.as_str()).is_symlink();
-            self.ledger.entries.keys().filter(|path| gone(path) && !is_link(path)).cloned().collect()
+            let gone = self.ledger.files().filter(|(path, _)| made.find(path).is_none());
+            // Whatever the ledger's file says, nothing outside the output is touched.
+            gone.filter_map(|(path, _)| OutputPath::new(path)).filter(|path| !is_link(path)).collect()
         };
         vanished.sort();
         Ok(vanished)
@@ -205,9 +219,9 @@ impl<'lock> Target<'lock> {
     }
 
     /// Writes the ledger. The site is complete without it, so that a refusal costs the next build time and no more.
-    fn remember(&self, owned: &Owned, ledger: &Ledger) {
+    fn remember(&self, ledger: &Ledger) {
         if let Some(location) = self.ledger_location() {
-            let _ = ledger.write(&location, owned.checksum());
+            let _ = ledger.write(&location);
         }
     }
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use reportage::diag::Diagnostic;
+use reportage::fingerprint::{Fingerprint, Ingredients};
 use reportage::names::output_path::OutputPath;
 use reportage::write::{Lock, MARKER, Report, STATE_FOLDER, Step, Target, Way, WriteError};
 use tempfile::TempDir;
@@ -106,15 +107,15 @@ fn build(root: &Path, tree: &Tree, way: Way, force: bool, before: &mut dyn FnMut
     let build = Target::open(&lock, Path::new("public"), force)?.build(way)?;
     let outputs: Vec<_> = tree.iter().map(|(path, text)| (OutputPath::new(path).unwrap(), text)).collect();
     for (path, text) in &outputs {
-        if !build.is_current(path, fingerprint(text)) {
-            build.put(path, fingerprint(text), text.as_bytes())?;
+        if !build.is_current(path, &made_from(text)) {
+            build.put(path, Some(&made_from(text)), text.as_bytes())?;
         }
     }
     build.commit_watched(outputs.iter().map(|(path, _)| path), before)
 }
 
-fn fingerprint(text: &str) -> u64 {
-    text.bytes().fold(7, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)))
+fn made_from(text: &str) -> Ingredients {
+    Ingredients::new().with("its text", Fingerprint::of(text.as_bytes()))
 }
 
 /// Every file below `folder` as text; links as `-> target`.
@@ -198,10 +199,10 @@ fn an_unchanged_file_keeps_its_time() {
 #[test]
 fn an_output_is_current_while_its_file_is_the_one_we_wrote() {
     let project = Project::new();
-    let is_current = |path: &str, made_from: &str| {
+    let is_current = |path: &str, text: &str| {
         let lock = Lock::acquire(project.folder.path()).unwrap();
         let build = Target::open(&lock, Path::new("public"), false).unwrap().build(Way::Incremental).unwrap();
-        build.is_current(&OutputPath::new(path).unwrap(), fingerprint(made_from))
+        build.is_current(&OutputPath::new(path).unwrap(), &made_from(text))
     };
     assert!(!is_current("a/index.html", "old a"), "there is no site");
     project.update(OLD);
@@ -217,7 +218,7 @@ fn an_output_is_current_while_its_file_is_the_one_we_wrote() {
     assert!(is_current("b/index.html", "old b"));
     let lock = Lock::acquire(project.folder.path()).unwrap();
     let build = Target::open(&lock, Path::new("public"), false).unwrap().build(Way::Anew).unwrap();
-    assert!(!build.is_current(&OutputPath::new("b/index.html").unwrap(), fingerprint("old b")), "built anew");
+    assert!(!build.is_current(&OutputPath::new("b/index.html").unwrap(), &made_from("old b")), "built anew");
 }
 
 #[test]
@@ -287,7 +288,7 @@ fn one_and_eight_threads_write_the_same_tree() {
                     let build = &build;
                     scope.spawn(move || {
                         for path in chunk {
-                            build.put(path, 1, format!("{round} {path}").as_bytes()).unwrap();
+                            build.put(path, None, format!("{round} {path}").as_bytes()).unwrap();
                         }
                     });
                 }
@@ -313,7 +314,7 @@ fn a_build_that_is_dropped_leaves_no_trace() {
         let before = files(project.folder.path());
         let lock = Lock::acquire(project.folder.path()).unwrap();
         let build = Target::open(&lock, Path::new("public"), false).unwrap().build(way).unwrap();
-        build.put(&OutputPath::new("a/index.html").unwrap(), 1, b"new").unwrap();
+        build.put(&OutputPath::new("a/index.html").unwrap(), None, b"new").unwrap();
         drop(build);
         drop(lock);
         let mut after = files(project.folder.path());
@@ -333,7 +334,7 @@ fn a_commit_names_each_output_once() {
     let attempt = |put: &[&OutputPath], order: &[&OutputPath]| {
         let lock = Lock::acquire(project.folder.path()).unwrap();
         let build = Target::open(&lock, Path::new("public"), false).unwrap().build(Way::Incremental).unwrap();
-        let put = put.iter().try_for_each(|path| build.put(path, 1, b"x"));
+        let put = put.iter().try_for_each(|path| build.put(path, None, b"x"));
         let report = put.and_then(|()| build.commit(order.iter().copied()));
         project.shown(&Diagnostic::from(report.unwrap_err()))
     };

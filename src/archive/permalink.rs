@@ -52,7 +52,7 @@ pub(super) fn place_pages(pages: Vec<Arc<Page>>, settings: &Settings, problems: 
     let pages = pages.into_iter().filter(|page| !page.draft || settings.drafts);
     let pages: Vec<PageEntry> = pages.filter_map(entry).collect();
     // The home page shows one text; of other pages with one address the plan tells.
-    let mut home = pages.iter().filter(|page| page.address.path == "/");
+    let mut home = pages.iter().filter(|page| &*page.address.path == "/");
     if let Some(first) = home.next() {
         problems.extend(home.map(|second| {
             let place = Place::file(&second.page.file);

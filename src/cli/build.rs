@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
@@ -13,12 +14,20 @@ use super::workplace::{self, Workplace};
 use super::{Common, Outcome, Reading};
 use crate::cache::Cache;
 use crate::diag::Diagnostic;
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Ingredients};
 use crate::names::output_path::OutputPath;
 use crate::pipeline;
 use crate::site::{Output, Site};
 use crate::source::SitePath;
+use crate::stopwatch::{Stage, Stopwatch};
 use crate::write::{Build as Building, Lock, Report, Target, Way, WriteError};
+
+mod explain;
+mod memo;
+mod timings;
+
+use explain::Explanation;
+use memo::Memo;
 
 /// Build the site
 #[derive(Args)]
@@ -34,6 +43,12 @@ pub(super) struct Build {
     /// Write into a folder that holds files of another hand, and make everything anew
     #[arg(long)]
     force: bool,
+    /// Say why this file of the site was made again, or why not; may be given several times
+    #[arg(long, value_name = "PATH")]
+    explain: Vec<String>,
+    /// Say where the time went, stage by stage
+    #[arg(long, value_name = "FORM", num_args = 0..=1, require_equals = true, default_missing_value = "table")]
+    timings: Option<timings::Form>,
 }
 
 /// What a build has done.
@@ -47,23 +62,50 @@ impl Build {
     pub(super) fn run(&self, common: &Common) -> Outcome {
         let screen = Screen::new(common);
         let start = Instant::now();
-        let mut workplace = match workplace::find(common, &self.reading, self.output.as_deref(), &screen) {
-            Ok(workplace) => workplace,
+        let stopwatch = Arc::new(Stopwatch::new(self.timings.is_some()));
+        let outcome = self.build(common, &screen, &stopwatch, start);
+        if let Some(form) = self.timings {
+            timings::show(&stopwatch, start.elapsed().as_secs_f64(), form, &screen);
+        }
+        outcome
+    }
+
+    fn build(&self, common: &Common, screen: &Screen, stopwatch: &Arc<Stopwatch>, start: Instant) -> Outcome {
+        let wanted = workplace::root(common, screen)
+            .and_then(|root| Ok((root, workplace::overrides(&self.reading, self.output.as_deref(), screen)?)));
+        let (root, overrides) = match wanted {
+            Ok(wanted) => wanted,
             Err(outcome) => return outcome,
         };
-        workplace.job.keep_going = self.keep_going;
-        workplace.introduce(&screen);
-        let files = workplace.job.files.clone();
-        let mut problems = std::mem::take(&mut workplace.problems);
-        let lock = match Lock::acquire(&workplace.root) {
+        let lock = match Lock::acquire(&root) {
             Ok(lock) => lock,
             Err(error) => {
-                screen.report(vec![error.diagnostic()], &files, self.reading.strict);
+                screen.report(vec![error.diagnostic()], &Default::default(), self.reading.strict);
                 return Outcome::Problems;
             }
         };
+        let now = lock.disk_time();
+        let mut workplace = stopwatch.time(Stage::Discover, || Workplace::list(root, overrides));
+        workplace.job.keep_going = self.keep_going;
+        workplace.job.stopwatch = stopwatch.clone();
+        workplace.introduce(screen);
+        let files = workplace.job.files.clone();
+        let mut problems = std::mem::take(&mut workplace.problems);
+        let print = workplace.job.print(now).filter(|_| problems.is_empty());
+
+        let target = stopwatch.time(Stage::Recall, || Target::open(&lock, &workplace.output, self.force));
+        if let (Some(print), Ok(target), false, true) = (print, &target, self.force, self.explain.is_empty())
+            && let Some((outputs, memo)) = stopwatch.time(Stage::Compare, || target.is_as_built(print.0))
+            && let Some(Memo { records, problems }) = Memo::read(memo)
+        {
+            screen.report(problems, &files, false);
+            let report = Report { unchanged: outputs, ..Report::default() };
+            summarise(screen, records, outputs, &workplace, report, start);
+            return Outcome::Fine;
+        }
+
         if let Some(state) = lock.state().filter(|_| !self.force) {
-            workplace.job.cache = Arc::new(Cache::open(&state));
+            workplace.job.cache = Arc::new(stopwatch.time(Stage::Recall, || Cache::open(&state, now)));
         }
         let prepared = pipeline::prepare(workplace.job.clone());
         problems.extend(prepared.problems);
@@ -72,7 +114,7 @@ impl Build {
             return Outcome::WrongUse;
         };
         let strict = site.views.settings.strict;
-        let written = self.write(&lock, &workplace, &site, &mut problems, &screen, strict);
+        let written = self.write(target, print, &workplace, &site, &mut problems, screen);
         if let Err(error) = &written {
             problems.push(error.diagnostic());
         }
@@ -80,45 +122,58 @@ impl Build {
         let left_out = left_out(&site, &problems);
         let reported = screen.report(problems, &files, strict);
         match written {
-            Ok(Some(written)) => {
-                tell_left_out(&screen, &left_out, &written.unmade);
-                summarise(&screen, &site, &workplace, &written, start);
+            Ok(Some(Written { report, unmade })) => {
+                tell_left_out(screen, &left_out, &unmade);
+                let outputs = site.outputs().len() - unmade.len();
+                summarise(screen, site.views.archive.len(), outputs, &workplace, report, start);
             }
-            Ok(None) => tell_refusal(&screen, outcome, reported.errors),
+            Ok(None) => tell_refusal(screen, outcome, reported.errors),
             Err(_) => {}
         }
+        // The process ends here, and the system takes back a large site in one piece.
+        std::mem::forget((site, workplace));
         outcome
     }
 
     /// Makes and writes every output; nothing is written where there is an error, unless the build keeps going.
     fn write(
         &self,
-        lock: &Lock,
+        target: Result<Target<'_>, WriteError>,
+        print: Option<Fingerprint>,
         workplace: &Workplace,
         site: &Site,
         problems: &mut Vec<Diagnostic>,
         screen: &Screen,
-        strict: bool,
     ) -> Result<Option<Written>, WriteError> {
+        let strict = site.views.settings.strict;
+        let stopwatch = &workplace.job.stopwatch;
         if self.stops(problems, strict) {
             // The bodies may have problems of their own: all of them belong in one run.
             problems.extend(pipeline::check(site));
             return Ok(None);
         }
-        let target = Target::open(lock, &workplace.output, self.force)?;
-        let building = target.build(if self.force { Way::Anew } else { Way::Incremental })?;
-        let made = put_all(site, &building, problems, screen)?;
+        let mut building = target?.build(if self.force { Way::Anew } else { Way::Incremental })?;
+        let folder = workplace.root.join(&workplace.output);
+        Explanation::of(site, &building, &self.explain, &folder).tell(screen);
+        let outputs = site.in_order_of_writing();
+        let put = stopwatch.time(Stage::Make, || put_all(site, &outputs, &building, problems, screen, stopwatch))?;
         if self.stops(problems, strict) {
             return Ok(None);
         }
-        let mut outputs: Vec<_> = site.outputs().iter().collect();
-        outputs.sort_by_key(|output| output.rank);
-        let paths = || outputs.iter().map(|output| &output.address.output);
-        let report = building.commit(paths().filter(|path| made.contains(*path)))?;
-        // Without a cache the next build takes longer, and that is all.
-        let _ = workplace.job.cache.save(site.views.archive.len());
-        let mut unmade: Vec<OutputPath> = paths().filter(|path| !made.contains(*path)).cloned().collect();
+        let mut unmade: Vec<OutputPath> = (outputs.iter().zip(&put))
+            .filter(|(_, put)| !put.load(Ordering::Relaxed))
+            .map(|(output, _)| output.address.output.clone())
+            .collect();
         unmade.sort();
+        if let Some(print) = print.filter(|_| unmade.is_empty() && !problems.iter().any(pipeline::is_error)) {
+            let memo = Memo { records: site.views.archive.len(), problems: problems.clone() };
+            memo.to_bytes().into_iter().for_each(|memo| building.note(print.0, memo));
+        }
+        let made = outputs.iter().zip(&put).filter(|(_, put)| put.load(Ordering::Relaxed));
+        let made = made.map(|(output, _)| &output.address.output);
+        let report = stopwatch.time(Stage::Commit, || building.commit(made))?;
+        // Without a cache the next build takes longer, and that is all.
+        let _ = stopwatch.time(Stage::Remember, || workplace.job.cache.save(site.views.archive.len()));
         Ok(Some(Written { report, unmade }))
     }
 
@@ -132,45 +187,44 @@ impl Build {
     }
 }
 
-/// Makes every output and hands it to `building`; gives the paths of those that could be made.
+/// Makes every output and hands it to `building`; tells of each whether it is part of the site now.
 fn put_all(
     site: &Site,
+    outputs: &[&Output],
     building: &Building<'_>,
     problems: &mut Vec<Diagnostic>,
     screen: &Screen,
-) -> Result<BTreeSet<OutputPath>, WriteError> {
-    let progress = Progress::new(screen, site.outputs().len());
-    let put: Mutex<Result<BTreeSet<OutputPath>, WriteError>> = Mutex::new(Ok(BTreeSet::new()));
-    let locked = || put.lock().unwrap_or_else(PoisonError::into_inner);
-    let is_wanted = |output: &Output, print: Fingerprint| {
-        let path = &output.address.output;
-        let is_current = building.is_current(path, print.0);
-        if is_current && let Ok(made) = &mut *locked() {
-            made.insert(path.clone());
-        }
+    stopwatch: &Stopwatch,
+) -> Result<Vec<AtomicBool>, WriteError> {
+    let progress = Progress::new(screen, outputs.len());
+    let put: Vec<AtomicBool> = outputs.iter().map(|_| AtomicBool::new(false)).collect();
+    let failed: Mutex<Option<WriteError>> = Mutex::default();
+    let failure = || failed.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_wanted = |place: usize, output: &Output, made_from: &Ingredients| {
+        let is_current = building.is_current(&output.address.output, made_from);
+        put[place].store(is_current, Ordering::Relaxed);
         !is_current
     };
-    problems.extend(pipeline::render(site, &is_wanted, &|made| {
+    problems.extend(pipeline::render(site, outputs, stopwatch, &is_wanted, &|made| {
         progress.tick();
         // A disk that is full is as full for the next file.
-        if locked().is_err() {
+        if failure().is_some() {
             return;
         }
-        let path = &made.output.address.output;
         // What had problems is made again the next time, so that they are told again.
-        let print = if made.problems.is_empty() { made.print.0 } else { 0 };
-        let result = building.put(path, print, made.bytes);
-        let mut put = locked();
-        match (result, &mut *put) {
-            (Ok(()), Ok(made)) => {
-                made.insert(path.clone());
+        let made_from = Some(&made.made_from).filter(|_| made.problems.is_empty());
+        match building.put(&made.output.address.output, made_from, made.bytes) {
+            Ok(()) => put[made.place].store(true, Ordering::Relaxed),
+            Err(error) => {
+                failure().get_or_insert(error);
             }
-            (Err(error), Ok(_)) => *put = Err(error),
-            (_, Err(_)) => {}
         }
     }));
     progress.finish();
-    put.into_inner().unwrap_or_else(PoisonError::into_inner)
+    match failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        Some(error) => Err(error),
+        None => Ok(put),
+    }
 }
 
 /// The content files with errors of which the site has nothing.
@@ -199,10 +253,9 @@ fn tell_refusal(screen: &Screen, outcome: Outcome, errors: usize) {
     });
 }
 
-fn summarise(screen: &Screen, site: &Site, workplace: &Workplace, written: &Written, start: Instant) {
-    let Written { report, unmade } = written;
-    let records = counted(site.views.archive.len(), "record", "records");
-    let files = counted(site.outputs().len() - unmade.len(), "file", "files");
+fn summarise(screen: &Screen, records: usize, outputs: usize, workplace: &Workplace, report: Report, start: Instant) {
+    let records = counted(records, "record", "records");
+    let files = counted(outputs, "file", "files");
     let folder = shown_folder(&workplace.root.join(&workplace.output));
     let seconds = start.elapsed().as_secs_f64();
     let mut parts =

@@ -81,8 +81,14 @@ impl Workplace {
         let output = settings_of(&root, &overrides).value.map(|settings| settings.output);
         let output = PathBuf::from(output.unwrap_or_else(|| "public".to_owned()));
         let discovered = discover::discover(&root, &root.join(&output));
-        let job =
-            Job { files: discovered.value, overrides, now: today(), keep_going: false, cache: Arc::new(Cache::none()) };
+        let job = Job {
+            files: discovered.value,
+            overrides,
+            now: today(),
+            keep_going: false,
+            cache: Arc::new(Cache::none()),
+            stopwatch: Arc::default(),
+        };
         Workplace { root, output, job, problems: discovered.problems }
     }
 
@@ -105,7 +111,7 @@ pub(super) fn settings_of(root: &Path, overrides: &Overrides) -> Checked<Option<
 
 /// The site's site.toml, by itself.
 pub(super) fn settings_file(root: &Path) -> Files {
-    Files::new(vec![SourceFile::on_disk(settings_path(), root.join(SETTINGS_FILE), None)])
+    Files::new(vec![SourceFile::on_disk(settings_path(), root.into())])
 }
 
 fn settings_path() -> SitePath {

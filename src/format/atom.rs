@@ -6,7 +6,7 @@ use super::{Format, site_toml};
 use crate::address::Address;
 use crate::archive::{RecordIx, TermIx};
 use crate::diag::Checked;
-use crate::fingerprint::{Fingerprint, Inputs};
+use crate::fingerprint::{Ingredients, Inputs};
 use crate::model::date::PartialDate;
 use crate::site::{Listing, Make, Output, Rank, Site};
 use crate::view::Views;
@@ -61,8 +61,8 @@ impl Format for TermFeeds {
 struct ArchiveFeed(Address);
 
 impl Make for ArchiveFeed {
-    fn print(&self, site: &Site) -> Fingerprint {
-        print(&site.views, &newest_of_all(&site.views))
+    fn made_from(&self, site: &Site) -> Ingredients {
+        made_from(&site.views, &newest_of_all(&site.views))
     }
 
     fn bytes(&self, site: &Site) -> Checked<Vec<u8>> {
@@ -77,10 +77,10 @@ struct TermFeed {
 }
 
 impl Make for TermFeed {
-    fn print(&self, site: &Site) -> Fingerprint {
+    fn made_from(&self, site: &Site) -> Ingredients {
         let views = &site.views;
         let records = newest(views, &views.archive[self.this].records);
-        Inputs::new("term feed").print(views.term_print(self.this)).print(print(views, &records)).done()
+        made_from(views, &records).with("its name and address", views.term_print(self.this))
     }
 
     fn bytes(&self, site: &Site) -> Checked<Vec<u8>> {
@@ -92,9 +92,10 @@ impl Make for TermFeed {
 }
 
 /// What a feed of `records` is made from.
-pub(super) fn print(views: &Views, records: &[RecordIx]) -> Fingerprint {
+pub(super) fn made_from(views: &Views, records: &[RecordIx]) -> Ingredients {
     let terms = records.iter().map(|record| views.terms_print(*record));
-    Inputs::new("feed").print(views.base_print()).prints(views.row_prints(records)).prints(terms).done()
+    let ingredients = views.base().with("the records in it", Inputs::new("rows").prints(views.row_prints(records)));
+    ingredients.with("the names of their terms", Inputs::new("terms").prints(terms))
 }
 
 /// The newest records of the archive, as `newest`.

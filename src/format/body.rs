@@ -49,13 +49,25 @@ pub(super) fn render_up_to(
     Checked { value: rendered, problems }
 }
 
-/// What `body` and everything that it links to are made from.
+/// What a body is made from.
+pub(super) struct Prints {
+    /// The bytes of its file.
+    pub(super) text: Fingerprint,
+    /// Everything that it links to.
+    pub(super) links: Inputs,
+}
+
+/// What `body` is made from.
+pub(super) fn prints(site: &Site, body: &Body) -> Prints {
+    let links = Inputs::new("links").print(links(site, body).print(&body.mentions));
+    let links = if body.mentions.is_obscure { links.print(site.views.names_print()) } else { links };
+    Prints { text: body.content, links }
+}
+
+/// The same as one.
 pub(super) fn print(site: &Site, body: &Body) -> Fingerprint {
-    let inputs = Inputs::new("body").print(body.content).print(links(site, body).print(&body.mentions));
-    match body.mentions.is_obscure {
-        true => inputs.print(site.views.names_print()).done(),
-        false => inputs.done(),
-    }
+    let Prints { text, links } = prints(site, body);
+    Inputs::new("body").print(text).print(links.done()).done()
 }
 
 fn links<'a>(site: &'a Site, body: &'a Body) -> Links<'a> {
@@ -73,11 +85,6 @@ fn links<'a>(site: &'a Site, body: &'a Body) -> Links<'a> {
 /// The rendered body as templates see it: markup that is safe to print.
 pub(super) fn content(rendered: &Rendered) -> Value {
     Value::safe_string(&rendered.html)
-}
-
-/// Whether there is highlighted code in it.
-pub(super) fn has_code(rendered: &Rendered) -> bool {
-    rendered.html.contains("<pre class=\"hl\"")
 }
 
 /// The headings as templates see them.

@@ -6,7 +6,7 @@ use super::{Format, made, site_toml};
 use crate::address::Address;
 use crate::archive::RecordIx;
 use crate::diag::{Checked, Diagnostic};
-use crate::fingerprint::{Fingerprint, Inputs};
+use crate::fingerprint::{Ingredients, Inputs};
 use crate::model::date::PartialDate;
 use crate::site::{Listing, Make, Output, Rank, Site};
 use crate::view::{Group, Views, page_count, page_path};
@@ -39,14 +39,12 @@ impl Format for Chronology {
 struct ChronologyPage(usize);
 
 impl Make for ChronologyPage {
-    fn print(&self, site: &Site) -> Fingerprint {
+    fn made_from(&self, site: &Site) -> Ingredients {
         let views = &site.views;
-        Inputs::new("chronology")
-            .print(views.base_print())
-            .number(self.0)
-            .number(views.archive.len())
-            .prints(views.row_prints(&records(site, self.0)))
-            .done()
+        views
+            .base()
+            .with("how many records there are", Inputs::new("chronology").number(self.0).number(views.archive.len()))
+            .with("the records on it", Inputs::new("rows").prints(views.row_prints(&records(site, self.0))))
     }
 
     fn bytes(&self, site: &Site) -> Checked<Vec<u8>> {
@@ -68,7 +66,7 @@ fn page(site: &Site, number: usize) -> Checked<Vec<u8>> {
         let mut context = Context::new();
         context.insert("page", &views.page("chronology", &address, Some(title)));
         context.insert("groups", &groups);
-        context.insert("list", &views.list(&base, views.archive.len(), number));
+        context.insert("list", &views.list(&base, views.archive.len(), views.settings.paginate_by, number));
         views.theme.render("chronology.html", &context, &site_toml().file)
     });
     made(html)

@@ -6,7 +6,7 @@ use super::{Format, body, made, site_toml};
 use crate::address::Address;
 use crate::archive::{PageEntry, RecordIx};
 use crate::diag::Checked;
-use crate::fingerprint::{Fingerprint, Inputs};
+use crate::fingerprint::{Ingredients, Inputs};
 use crate::site::{Listing, Make, Output, Rank, Site};
 use crate::view::{Views, page_count, page_path};
 
@@ -35,17 +35,15 @@ impl Format for Home {
 struct HomePage(usize);
 
 impl Make for HomePage {
-    fn print(&self, site: &Site) -> Fingerprint {
+    fn made_from(&self, site: &Site) -> Ingredients {
         let views = &site.views;
         let intro = intro(site, self.0).map(|intro| body::print(site, &intro.page.body));
-        Inputs::new("home")
-            .print(views.base_print())
-            .number(self.0)
-            .number(views.archive.len())
-            .prints(intro)
-            .prints(views.row_prints(&records(site, self.0)))
-            .print(views.index_briefs().1)
-            .done()
+        views
+            .base()
+            .with("how many records there are", Inputs::new("home").number(self.0).number(views.archive.len()))
+            .with("content/index.md", Inputs::new("intro").prints(intro))
+            .with("the records on it", Inputs::new("rows").prints(views.row_prints(&records(site, self.0))))
+            .with("the most named terms", views.index_briefs().1)
     }
 
     fn bytes(&self, site: &Site) -> Checked<Vec<u8>> {
@@ -60,7 +58,7 @@ fn records(site: &Site, number: usize) -> Vec<RecordIx> {
 
 /// The text of `content/index.md`, which the first page shows.
 fn intro(site: &Site, number: usize) -> Option<&PageEntry> {
-    site.views.archive.pages().iter().find(|page| page.address.path == "/" && number == 1)
+    site.views.archive.pages().iter().find(|page| &*page.address.path == "/" && number == 1)
 }
 
 fn page(site: &Site, number: usize) -> Checked<Vec<u8>> {
@@ -73,11 +71,11 @@ fn page(site: &Site, number: usize) -> Checked<Vec<u8>> {
         let address = Address::new(&page_path("/", number)).unwrap_or_else(|| home.clone());
         let mut page = views.page("home", &address, None);
         page.description.clone_from(&views.settings.description);
-        page.has_code = content.as_ref().is_some_and(body::has_code);
+        page.has_code = content.as_ref().is_some_and(|content| content.has_code);
         let mut context = Context::new();
         context.insert("page", &page);
         context.insert_value("indexes", views.index_briefs().0.clone());
-        context.insert("list", &views.list(&home, views.archive.len(), number));
+        context.insert("list", &views.list(&home, views.archive.len(), views.settings.paginate_by, number));
         context.insert_value("rows", rows);
         context.insert_value("records", views.row_values(&records));
         context.insert_value("content", content.as_ref().map_or_else(|| Value::safe_string(""), body::content));

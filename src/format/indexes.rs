@@ -6,7 +6,7 @@ use super::{Format, body, made, site_toml};
 use crate::address::Address;
 use crate::archive::{Archive, RecordIx, TermIx};
 use crate::diag::{Checked, Place};
-use crate::fingerprint::{Fingerprint, Inputs};
+use crate::fingerprint::{Fingerprint, Ingredients, Inputs};
 use crate::site::{Listing, Make, Output, Rank, Site};
 use crate::view::{LinkView, Views, page_count, page_path};
 
@@ -29,7 +29,7 @@ impl Format for Indexes {
             });
             for (term_place, term) in index.terms.iter().enumerate() {
                 let this = TermIx::new(place, term_place);
-                let pages = page_count(term.records.len(), views.settings.paginate_by);
+                let pages = page_count(term.records.len(), views.settings.paginate_terms);
                 let output = |number: usize| {
                     Some(Output {
                         address: Address::new(&page_path(&term.address.path, number))?,
@@ -57,14 +57,14 @@ pub(super) fn origin(archive: &Archive, this: TermIx) -> Place {
 struct IndexPage(usize);
 
 impl Make for IndexPage {
-    fn print(&self, site: &Site) -> Fingerprint {
+    fn made_from(&self, site: &Site) -> Ingredients {
         let views = &site.views;
         let index = &views.archive.indexes()[self.0];
         let terms = index.terms.iter().enumerate().map(|(place, term)| {
             let this = TermIx::new(self.0, place);
             Inputs::new("count").print(views.term_print(this)).number(term.records.len()).done()
         });
-        Inputs::new("index").print(views.base_print()).text(&index.key).prints(terms).done()
+        views.base().with("its terms and their counts", Inputs::new("index").text(&index.key).prints(terms))
     }
 
     fn bytes(&self, site: &Site) -> Checked<Vec<u8>> {
@@ -78,7 +78,7 @@ struct TermPage {
 }
 
 impl Make for TermPage {
-    fn print(&self, site: &Site) -> Fingerprint {
+    fn made_from(&self, site: &Site) -> Ingredients {
         let views = &site.views;
         let term = &views.archive[self.this];
         let entity = term.entity.as_ref();
@@ -87,20 +87,20 @@ impl Make for TermPage {
             let proof = proof.map_or(Fingerprint::default(), |proof| views.row_print(proof));
             Inputs::new("relation").print(with).print(proof).done()
         });
-        Inputs::new("term page")
-            .print(views.base_print())
+        let name = Inputs::new("term")
             .text(&views.archive.index_of(self.this).key)
             .text(&term.id)
             .print(views.term_print(self.this))
-            .number(self.number)
-            .number(term.records.len())
-            .number(term.subjects)
-            .print(views.together_print(self.this))
-            .prints(entity.map(|entity| body::print(site, &entity.body)))
-            .prints(proofs)
-            .prints(term.parent.map(|parent| views.term_print(parent)))
-            .prints(views.row_prints(rows(site, self.this, self.number)))
-            .done()
+            .number(self.number);
+        let parent = term.parent.map(|parent| views.term_print(parent));
+        views
+            .base()
+            .with("its name and address", name)
+            .with("how many records name it", Inputs::new("counts").number(term.records.len()).number(term.subjects))
+            .with("the names of its records' terms", views.together_print(self.this))
+            .with("its own file", Inputs::new("file").prints(entity.map(|entity| body::print(site, &entity.body))))
+            .with("what it is tied to", Inputs::new("ties").prints(proofs).prints(parent))
+            .with("the records on it", Inputs::new("rows").prints(views.row_prints(rows(site, self.this, self.number))))
     }
 
     fn bytes(&self, site: &Site) -> Checked<Vec<u8>> {
@@ -111,9 +111,10 @@ impl Make for TermPage {
 /// The records on the page `number` of a term.
 fn rows(site: &Site, this: TermIx, number: usize) -> &[RecordIx] {
     let records = &site.views.archive[this].records;
-    let size = site.views.settings.paginate_by;
-    let from = ((number - 1) * size).min(records.len());
-    &records[from..(from + size).min(records.len())]
+    match site.views.settings.paginate_terms {
+        0 => records,
+        size => records.chunks(size).nth(number - 1).unwrap_or_default(),
+    }
 }
 
 fn index_page(site: &Site, place: usize) -> Checked<Vec<u8>> {
@@ -139,12 +140,12 @@ fn term_page(site: &Site, this: TermIx, number: usize) -> Checked<Vec<u8>> {
         let view = views.term(this, number);
         let mut page = views.page("term", &address, Some(&term.name));
         page.description = entity.and_then(|entity| entity.dek.clone());
-        page.has_code = profile.as_ref().is_some_and(body::has_code);
+        page.has_code = profile.as_ref().is_some_and(|profile| profile.has_code);
         page.feed = view.feed.as_ref().map(|url| LinkView { name: term.name.clone(), url: url.clone() });
         let mut context = Context::new();
         context.insert("page", &page);
         context.insert("term", &view);
-        context.insert("list", &views.list(&term.address, term.records.len(), number));
+        context.insert("list", &views.list(&term.address, term.records.len(), views.settings.paginate_terms, number));
         context.insert_value("rows", rows);
         context.insert_value("records", views.row_values(records));
         context.insert_value("content", profile.as_ref().map_or_else(|| Value::safe_string(""), body::content));

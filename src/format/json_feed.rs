@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::atom::{newest_of_all, print, taken_in};
+use super::atom::{made_from, newest_of_all, taken_in};
 use super::{Format, site_toml};
 use crate::address::Address;
 use crate::archive::RecordIx;
 use crate::diag::Checked;
-use crate::fingerprint::{Fingerprint, Inputs};
+use crate::fingerprint::Ingredients;
 use crate::site::{Listing, Make, Output, Rank, Site};
 use crate::view::Views;
 
@@ -33,8 +33,8 @@ impl Format for JsonFeed {
 struct ArchiveFeed(Address);
 
 impl Make for ArchiveFeed {
-    fn print(&self, site: &Site) -> Fingerprint {
-        Inputs::new("json feed").print(print(&site.views, &newest_of_all(&site.views))).done()
+    fn made_from(&self, site: &Site) -> Ingredients {
+        made_from(&site.views, &newest_of_all(&site.views))
     }
 
     fn bytes(&self, site: &Site) -> Checked<Vec<u8>> {

@@ -5,7 +5,7 @@ use tera::Context;
 use super::{Format, made, site_toml};
 use crate::address::Address;
 use crate::diag::Checked;
-use crate::fingerprint::{Fingerprint, Inputs};
+use crate::fingerprint::Ingredients;
 use crate::site::{Listing, Make, Output, Rank, Site};
 use crate::view::Views;
 
@@ -31,8 +31,8 @@ impl Format for NotFound {
 struct NotFoundPage(Address);
 
 impl Make for NotFoundPage {
-    fn print(&self, site: &Site) -> Fingerprint {
-        Inputs::new("not found").print(site.views.base_print()).done()
+    fn made_from(&self, site: &Site) -> Ingredients {
+        site.views.base()
     }
 
     fn bytes(&self, site: &Site) -> Checked<Vec<u8>> {

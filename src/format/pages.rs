@@ -5,7 +5,7 @@ use tera::Context;
 use super::records::template_or;
 use super::{Format, body, made};
 use crate::diag::{Checked, Place};
-use crate::fingerprint::{Fingerprint, Inputs};
+use crate::fingerprint::{Ingredients, Inputs};
 use crate::site::{Listing, Make, Output, Rank, Site};
 use crate::view::Views;
 
@@ -18,7 +18,7 @@ impl Format for Pages {
 
     fn plan(&self, views: &Views, _: &[Output]) -> Vec<Output> {
         // `content/index.md` has the home page's address and is shown there.
-        let pages = views.archive.pages().iter().enumerate().filter(|(_, page)| page.address.path != "/");
+        let pages = views.archive.pages().iter().enumerate().filter(|(_, page)| &*page.address.path != "/");
         let output = |(place, page): (usize, &crate::archive::PageEntry)| Output {
             address: page.address.clone(),
             rank: Rank::Content,
@@ -33,13 +33,10 @@ impl Format for Pages {
 struct OwnPage(usize);
 
 impl Make for OwnPage {
-    fn print(&self, site: &Site) -> Fingerprint {
-        let page = &site.views.archive.pages()[self.0];
-        Inputs::new("page")
-            .print(site.views.base_print())
-            .print(body::print(site, &page.page.body))
-            .text(page.page.file.as_str())
-            .done()
+    fn made_from(&self, site: &Site) -> Ingredients {
+        let page = &site.views.archive.pages()[self.0].page;
+        let name = Inputs::new("page").text(page.file.as_str());
+        site.views.base().with("its name", name).with("its text and what it links to", body::print(site, &page.body))
     }
 
     fn bytes(&self, site: &Site) -> Checked<Vec<u8>> {
@@ -58,7 +55,7 @@ fn render(site: &Site, place: usize) -> Checked<Vec<u8>> {
     if let Some(language) = &page.language {
         view.in_language(language);
     }
-    view.has_code = body::has_code(&rendered);
+    view.has_code = rendered.has_code;
     let mut context = Context::new();
     context.insert("page", &view);
     context.insert("title", &page.title);

@@ -3,10 +3,10 @@
 use tera::Context;
 
 use super::{Format, body, made};
-use crate::archive::RecordIx;
+use crate::archive::{Entry, RecordIx};
 use crate::diag::codes::theme::UNKNOWN_TEMPLATE;
 use crate::diag::{Checked, Diagnostic, FieldPath, Place};
-use crate::fingerprint::{Fingerprint, Inputs};
+use crate::fingerprint::{Fingerprint, Ingredients, Inputs};
 use crate::markdown::Rendered;
 use crate::model::record::Access;
 use crate::names::suggest::nearest;
@@ -23,7 +23,7 @@ impl Format for Records {
     }
 
     fn plan(&self, views: &Views, _: &[Output]) -> Vec<Output> {
-        let output = |(record, entry): (RecordIx, &crate::archive::Entry)| Output {
+        let output = |(record, entry): (RecordIx, &Entry)| Output {
             address: entry.address.clone(),
             rank: Rank::Content,
             origin: Place::file(&entry.record.file),
@@ -37,17 +37,11 @@ impl Format for Records {
 struct RecordPage(RecordIx);
 
 impl Make for RecordPage {
-    fn print(&self, site: &Site) -> Fingerprint {
+    fn made_from(&self, site: &Site) -> Ingredients {
         let views = &site.views;
         let entry = &views.archive[self.0];
         let record = &entry.record;
-        let body = body::print(site, &record.body);
-        let sources =
-            entry.sources.iter().map(|source| source.map_or(Fingerprint::default(), |source| views.row_print(source)));
-        let outlets = record.sources.iter().map(|source| {
-            let name = source.outlet.as_deref().unwrap_or_default();
-            views.outlet_url(name).map_or(Fingerprint::default(), |url| Fingerprint::of(url.as_bytes()))
-        });
+        let body::Prints { text, links } = body::prints(site, &record.body);
         let mementos = record.archived.iter().map(|memento| &memento.file);
         let files = mementos.chain(record.documents.iter().map(|document| &document.file)).flatten();
         let files = files.chain(record.image.iter().map(|image| &image.file)).map(|file| {
@@ -59,23 +53,32 @@ impl Make for RecordPage {
                 Inputs::new("neighbour").text(&entry.record.title).text(&entry.address.url).done()
             })
         });
-        Inputs::new("record")
-            .print(views.base_print())
-            .print(body)
-            .print(views.row_print(self.0))
-            .print(views.terms_print(self.0))
-            .prints(sources)
-            .prints(outlets)
-            .prints(views.row_prints(&entry.picked_up_by))
-            .prints(views.row_prints(&entry.related))
-            .prints(files)
-            .prints(neighbours)
-            .done()
+        views
+            .base()
+            .with("its text", text)
+            .with("its front matter and address", views.row_print(self.0))
+            .with("what its links lead to", links)
+            .with("the names of its terms", views.terms_print(self.0))
+            .with("its sources", sources(views, entry))
+            .with("the records it is related to", Inputs::new("related").prints(views.row_prints(&entry.related)))
+            .with("who picked it up", Inputs::new("picked up").prints(views.row_prints(&entry.picked_up_by)))
+            .with("its files and its neighbours in time", Inputs::new("around").prints(files).prints(neighbours))
     }
 
     fn bytes(&self, site: &Site) -> Checked<Vec<u8>> {
         page(site, self.0)
     }
+}
+
+/// The records and outlets that a record names as its sources.
+fn sources(views: &Views, entry: &Entry) -> Inputs {
+    let records =
+        entry.sources.iter().map(|source| source.map_or(Fingerprint::default(), |source| views.row_print(source)));
+    let outlets = entry.record.sources.iter().map(|source| {
+        let name = source.outlet.as_deref().unwrap_or_default();
+        views.outlet_url(name).map_or(Fingerprint::default(), |url| Fingerprint::of(url.as_bytes()))
+    });
+    Inputs::new("sources").prints(records).prints(outlets)
 }
 
 fn page(site: &Site, this: RecordIx) -> Checked<Vec<u8>> {
@@ -92,7 +95,7 @@ fn page(site: &Site, this: RecordIx) -> Checked<Vec<u8>> {
     let view = views.record(this);
     let mut page = views.page("record", &entry.address, Some(&record.title));
     page.description.clone_from(&record.dek);
-    page.has_code = body::has_code(&rendered);
+    page.has_code = rendered.has_code;
     let mut context = Context::new();
     context.insert("page", &page);
     context.insert("record", &view);

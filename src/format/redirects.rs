@@ -8,7 +8,7 @@ use super::{Format, Text, made, site_toml};
 use crate::address::Address;
 use crate::archive::Redirect;
 use crate::diag::Checked;
-use crate::fingerprint::{Fingerprint, Inputs};
+use crate::fingerprint::{Ingredients, Inputs};
 use crate::site::{Listing, Make, Output, Rank, Site};
 use crate::view::Views;
 
@@ -24,7 +24,10 @@ impl Format for Redirects {
 
     fn plan(&self, views: &Views, planned: &[Output]) -> Vec<Output> {
         let redirects = views.archive.redirects();
-        let taken: HashSet<String> = planned.iter().map(Output::key).collect();
+        if redirects.is_empty() {
+            return Vec::new();
+        }
+        let taken: HashSet<String> = planned.iter().map(|output| key(&output.address)).collect();
         // An address that is the present one but for its case has no file of its own on many file systems.
         let is_page = |redirect: &Redirect| key(&redirect.from) != key(&redirect.to);
         let pages = redirects.iter().enumerate().filter(|(_, redirect)| is_page(redirect));
@@ -72,9 +75,9 @@ impl RedirectPage {
 }
 
 impl Make for RedirectPage {
-    fn print(&self, site: &Site) -> Fingerprint {
+    fn made_from(&self, site: &Site) -> Ingredients {
         let Redirect { from, to, .. } = self.redirect(site);
-        Inputs::new("redirect").print(site.views.base_print()).text(&from.url).text(&to.url).done()
+        site.views.base().with("the two addresses", Inputs::new("redirect").text(&from.url).text(&to.url))
     }
 
     fn bytes(&self, site: &Site) -> Checked<Vec<u8>> {

@@ -14,7 +14,7 @@ impl Format for Robots {
 
     fn plan(&self, views: &Views, planned: &[Output]) -> Vec<Output> {
         // A site may bring its own in `static/`.
-        if planned.iter().any(|output| output.address.path == "/robots.txt") {
+        if planned.iter().any(|output| &*output.address.path == "/robots.txt") {
             return Vec::new();
         }
         let sitemap = views.settings.base_url.absolute("/sitemap.xml");

@@ -4,7 +4,7 @@ use super::xml::Xml;
 use super::{Format, site_toml};
 use crate::address::Address;
 use crate::diag::Checked;
-use crate::fingerprint::{Fingerprint, Inputs};
+use crate::fingerprint::{Fingerprint, Ingredients, Inputs, PROGRAM};
 use crate::site::{Listing, Make, Output, Rank, Site};
 use crate::view::Views;
 
@@ -64,9 +64,9 @@ fn output(path: &str, make: impl Make + 'static) -> Option<Output> {
 struct Urlset(Vec<Row>);
 
 impl Make for Urlset {
-    fn print(&self, _: &Site) -> Fingerprint {
+    fn made_from(&self, _: &Site) -> Ingredients {
         let add = |inputs: Inputs, (url, changed): &Row| inputs.text(url).text(changed.as_deref().unwrap_or_default());
-        self.0.iter().fold(Inputs::new("urlset"), add).done()
+        program().with("the pages in it", self.0.iter().fold(Inputs::new("urlset"), add))
     }
 
     fn bytes(&self, _: &Site) -> Checked<Vec<u8>> {
@@ -77,13 +77,19 @@ impl Make for Urlset {
 struct SitemapIndex(Vec<String>);
 
 impl Make for SitemapIndex {
-    fn print(&self, _: &Site) -> Fingerprint {
-        self.0.iter().fold(Inputs::new("sitemap index"), |inputs, url| inputs.text(url)).done()
+    fn made_from(&self, _: &Site) -> Ingredients {
+        let urls = self.0.iter().fold(Inputs::new("sitemap index"), |inputs, url| inputs.text(url));
+        program().with("the sitemaps in it", urls)
     }
 
     fn bytes(&self, _: &Site) -> Checked<Vec<u8>> {
         Checked::sound(index(&self.0))
     }
+}
+
+/// What every sitemap is made from.
+fn program() -> Ingredients {
+    Ingredients::new().with("this program", Fingerprint::of(PROGRAM.as_bytes()))
 }
 
 /// Cuts `rows` into runs that keep both limits; never none.

@@ -3,7 +3,7 @@
 use super::Format;
 use crate::diag::codes::front_matter::UNREADABLE_FILE;
 use crate::diag::{Checked, Diagnostic, Place};
-use crate::fingerprint::{Fingerprint, Inputs};
+use crate::fingerprint::{Fingerprint, Ingredients, Inputs};
 use crate::site::{Listing, Make, Output, Rank, Site};
 use crate::source::SourceFile;
 use crate::theme::Asset;
@@ -49,13 +49,14 @@ fn output(asset: &Asset) -> Output {
 pub(super) struct Copied(pub(super) SourceFile);
 
 impl Make for Copied {
-    fn print(&self, _: &Site) -> Fingerprint {
+    fn made_from(&self, _: &Site) -> Ingredients {
         let Copied(file) = self;
         let inputs = Inputs::new("file").text(file.path.as_str());
-        match file.stamp {
-            Some(stamp) => inputs.print(Fingerprint::of_value(&stamp)).done(),
-            None => inputs.print(Fingerprint::of(&file.read().unwrap_or_default())).done(),
-        }
+        let inputs = match file.stamp {
+            Some(stamp) => inputs.print(Fingerprint::of_value(&stamp)),
+            None => inputs.print(Fingerprint::of(&file.read().unwrap_or_default())),
+        };
+        Ingredients::new().with("the file", inputs)
     }
 
     fn bytes(&self, _: &Site) -> Checked<Vec<u8>> {

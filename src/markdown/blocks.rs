@@ -244,6 +244,7 @@ impl<'a> Writer<'a> {
         } else {
             None
         };
+        self.has_code |= highlighted.is_some();
         self.html.push_str(if highlighted.is_some() { "<pre class=\"hl\"><code" } else { "<pre><code" });
         if !language.is_empty() {
             self.html.push_str(" class=\"language-");

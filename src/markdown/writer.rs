@@ -75,6 +75,8 @@ pub(super) struct Writer<'a> {
     pub(super) written_to: usize,
     pub(super) table: OpenTable,
     pub(super) code: Option<OpenCode>,
+    /// Some code was highlighted.
+    pub(super) has_code: bool,
     pub(super) raw: RawHtml,
     pub(super) footnotes: Footnotes,
     /// The footnotes being defined: label, place, and the HTML before each.
@@ -112,6 +114,7 @@ impl<'a> Writer<'a> {
             written_to: 0,
             table: OpenTable::default(),
             code: None,
+            has_code: false,
             raw: RawHtml::default(),
             footnotes: Footnotes::default(),
             defining: Vec::new(),
@@ -139,7 +142,12 @@ impl<'a> Writer<'a> {
         if self.raw.is_filtered() {
             self.html = sanitize::sanitize(&self.html, self.labels);
         }
-        Rendered { html: controls::drop_controls(self.html), headings: self.outline.headings, problems: self.problems }
+        Rendered {
+            html: controls::drop_controls(self.html),
+            headings: self.outline.headings,
+            has_code: self.has_code,
+            problems: self.problems,
+        }
     }
 
     /// Whether plain CommonMark is wanted.

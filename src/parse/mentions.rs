@@ -2,30 +2,40 @@
 //!
 //! It finds too much (a destination inside code) and never too little: one that leads nowhere does no harm.
 
+use std::sync::LazyLock;
+
+use memchr::{memchr3_iter, memmem};
 use percent_encoding::percent_decode_str;
 
 use crate::model::Mentions;
 
-/// Looks for every link, image, reference definition, wiki link and raw HTML attribute in `text`.
+/// Longer destinations are not looked at: what they mean cannot be seen at a glance.
+const LONGEST: usize = 4096;
+
+/// Looks for every link, image, reference definition, wiki link and raw HTML attribute in `text`, in one pass.
 pub(super) fn mentions(text: &str) -> Mentions {
+    static ATTRIBUTES: LazyLock<[memmem::Finder<'static>; 2]> =
+        LazyLock::new(|| [memmem::Finder::new("src="), memmem::Finder::new("href=")]);
+    let bytes = text.as_bytes();
     let mut found = Mentions::default();
-    for opening in ["](", "]:", "src=", "href="] {
-        let mut rest = text;
-        while let Some((_, after)) = rest.split_once(opening) {
-            destination(after, &mut found);
-            rest = after;
+    // Where the next wiki link may begin: `[[[` is one opening and a bracket.
+    let mut wiki_from = 0;
+    for at in memchr3_iter(b'[', b']', b'<', bytes) {
+        match (bytes[at], bytes.get(at + 1)) {
+            (b']', Some(b'(' | b':')) => destination(&text[at + 2..], &mut found),
+            (b'[', Some(b'[')) if at >= wiki_from => {
+                wiki_from = at + 2;
+                wiki(&text[at + 2..], &mut found);
+            }
+            (b'<', Some(letter)) if letter.is_ascii_alphabetic() => angle_bracket(&text[at + 1..], &mut found),
+            _ => {}
         }
     }
-    let mut rest = text;
-    while let Some((_, after)) = rest.split_once("[[") {
-        if let Some((inside, _)) = after.split_once("]]") {
-            let target = inside.split('|').next().unwrap_or(inside);
-            found.is_obscure |= is_obscure(target);
-            found.wiki.push(target.trim().to_owned());
+    for attribute in ATTRIBUTES.iter() {
+        for at in attribute.find_iter(bytes) {
+            destination(&text[at + attribute.needle().len()..], &mut found);
         }
-        rest = after;
     }
-    angle_brackets(text, &mut found);
     for list in [&mut found.files, &mut found.links, &mut found.wiki] {
         list.sort_unstable();
         list.dedup();
@@ -33,15 +43,38 @@ pub(super) fn mentions(text: &str) -> Mentions {
     found
 }
 
+/// What stands before the first of `closings`, if that is not too far.
+fn until<'t>(text: &'t str, closings: &[char]) -> Option<&'t str> {
+    let near = &text[..text.floor_char_boundary(LONGEST)];
+    near.find(closings).map(|end| &near[..end])
+}
+
+fn wiki(after: &str, found: &mut Mentions) {
+    let near = &after[..after.floor_char_boundary(LONGEST)];
+    let Some((inside, _)) = near.split_once("]]") else {
+        found.is_obscure |= near.len() < after.len();
+        return;
+    };
+    let target = inside.split('|').next().unwrap_or(inside);
+    found.is_obscure |= is_obscure(target);
+    found.wiki.push(target.trim().to_owned());
+}
+
 fn destination(after: &str, found: &mut Mentions) {
     let after = after.trim_start();
     let text = match after.chars().next() {
         None => return,
-        Some('<') => after[1..].split('>').next(),
-        Some(quote @ ('"' | '\'')) => after[1..].split(quote).next(),
-        Some(_) => Some(&after[..end_of_plain(after)]),
+        Some('<') => until(&after[1..], &['>']),
+        Some(quote @ ('"' | '\'')) => until(&after[1..], &[quote]),
+        Some(_) => Some(&after[..end_of_plain(after)]).filter(|text| text.len() < LONGEST),
     };
-    let Some(text) = text.filter(|text| !text.is_empty() && !is_elsewhere(text)) else { return };
+    let Some(text) = text else {
+        found.is_obscure = true;
+        return;
+    };
+    if text.is_empty() || is_elsewhere(text) {
+        return;
+    }
     found.is_obscure |= is_obscure(text);
     found.links.push(text.to_owned());
     let plain = text.replace('\\', "").replace("&amp;", "&");
@@ -59,8 +92,9 @@ fn destination(after: &str, found: &mut Mentions) {
 
 /// Where a destination without `<` and `>` ends: parentheses in it are balanced (CommonMark 0.31.2, section 6.3).
 fn end_of_plain(text: &str) -> usize {
+    let near = &text[..text.floor_char_boundary(LONGEST)];
     let mut open = 0;
-    let end = text.find(|letter: char| {
+    let end = near.find(|letter: char| {
         match letter {
             '(' => open += 1,
             ')' => open -= 1,
@@ -68,25 +102,22 @@ fn end_of_plain(text: &str) -> usize {
         }
         open < 0 || matches!(letter, '>' | ' ' | '\n' | '\t')
     });
-    end.unwrap_or(text.len())
+    end.unwrap_or(near.len())
 }
 
 /// `<record:ID>` is a link; `<img …>` is HTML, whose attributes may be written in more ways than are looked for here.
-fn angle_brackets(text: &str, found: &mut Mentions) {
-    let mut rest = text;
-    while let Some((_, after)) = rest.split_once('<') {
-        rest = after;
-        if !after.starts_with(|letter: char| letter.is_ascii_alphabetic()) || is_elsewhere(after) {
-            continue;
+fn angle_bracket(after: &str, found: &mut Mentions) {
+    if is_elsewhere(after) {
+        return;
+    }
+    // No link between angle brackets has a space, a line end or another bracket in it (CommonMark 0.31.2, section 6.5).
+    let inside = until(after, &['>', '<', ' ', '\t', '\n']).filter(|inside| after[inside.len()..].starts_with('>'));
+    match inside.and_then(|inside| Some((inside, inside.split_once(':')?.0))) {
+        Some((inside, scheme)) if scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+.-".contains(&byte)) => {
+            found.is_obscure |= is_obscure(inside);
+            found.links.push(inside.to_owned());
         }
-        let inside = after.split('>').next().unwrap_or(after);
-        match inside.split_once(':') {
-            Some((scheme, _)) if scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+.-".contains(&byte)) => {
-                found.is_obscure |= is_obscure(inside);
-                found.links.push(inside.to_owned());
-            }
-            _ => found.is_obscure = true,
-        }
+        _ => found.is_obscure = true,
     }
 }
 
@@ -101,6 +132,17 @@ fn is_obscure(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Openings that nothing closes cost no more than what they hold, however many there are.
+    #[test]
+    fn a_hostile_body_is_looked_through_in_one_pass() {
+        for opening in ["[[", "](", "](<", "<a:", "src=\"", "[a](((("] {
+            let found = mentions(&opening.repeat(100_000));
+            let kept: usize = found.links.iter().chain(&found.wiki).map(String::len).sum();
+            assert!(found.is_obscure || kept == 0, "{opening}");
+            assert!(kept <= LONGEST * LONGEST, "{opening}: {kept}");
+        }
+    }
 
     #[test]
     fn a_body_names_its_files() {
@@ -130,6 +172,9 @@ mod tests {
             ("[a](record:x\\_y)",               vec!["record:x\\_y"],        vec![],         true),
             ("<a href = 'x'>",                  vec![],                      vec![],         true),
             ("[a](https://example.org/?a&b)",   vec![],                      vec![],         false),
+            ("[[[a]]",                          vec![],                      vec!["[a"],     false),
+            ("<a:b c>",                         vec![],                      vec![],         true),
+            ("[a](<b",                          vec![],                      vec![],         true),
         ] {
             let found = mentions(text);
             assert_eq!((found.links, found.wiki, found.is_obscure), (links.into_iter().map(str::to_owned).collect(), wiki.into_iter().map(str::to_owned).collect(), is_obscure), "{text}");

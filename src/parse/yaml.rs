@@ -1,10 +1,12 @@
 //! YAML text → nodes, and the bytes that a node stands at.
 //!
-//! Invariant: nothing outside this module names a YAML library. `serde_yaml` reads every file, once; `saphyr-parser`,
-//! which knows places and the text of numbers, reads a file again only where one of these is asked for.
+//! Invariant: nothing outside this module names a YAML library. `serde_yaml` reads every file, once, but for those whose
+//! lines are plain (`plain`); `saphyr-parser`, which knows places and the text of numbers, reads a file again only where
+//! one of these is asked for.
 
 mod fault;
 mod index;
+mod plain;
 mod tidy;
 mod visit;
 
@@ -32,6 +34,9 @@ pub(super) fn read(
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Vec<(String, Node)>> {
     let yaml = &text[span.clone()];
+    if let Some(entries) = plain::read(yaml) {
+        return Some(entries);
+    }
     if let Some(problem) = too_deep_to_scan(file, yaml, span).or_else(|| directive(file, yaml, span)) {
         problems.push(problem);
         return None;

@@ -65,7 +65,7 @@ impl BaseUrl {
 
     /// The address of `path` on its host: `/archive/x/`.
     pub fn local(&self, path: &str) -> String {
-        format!("{}{path}", self.path)
+        [&*self.path, path].concat()
     }
 }
 

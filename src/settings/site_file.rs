@@ -47,6 +47,9 @@ pub(super) struct SiteFile {
     /// Rows on a page of a list.
     #[schemars(range(min = 1), extend("default" = defaults::PAGINATE_BY))]
     pub(super) paginate_by: Option<usize>,
+
+    /// Rows on a page of a term's list, in place of `paginate_by`; 0 for all of them on one page.
+    pub(super) paginate_terms: Option<usize>,
     /// Entries in a feed.
     #[schemars(range(min = 1), extend("default" = defaults::FEED_LIMIT))]
     pub(super) feed_limit: Option<usize>,
@@ -90,6 +93,7 @@ impl SiteFile {
             theme_options: self.theme_options,
             permalink: self.permalink.unwrap_or(defaults.permalink),
             paginate_by: self.paginate_by.unwrap_or(defaults.paginate_by),
+            paginate_terms: self.paginate_terms.or(self.paginate_by).unwrap_or(defaults.paginate_terms),
             feed_limit: self.feed_limit.unwrap_or(defaults.feed_limit),
             off: self.off,
             indexes: self.index,
@@ -247,6 +251,7 @@ fn settings<'i>(reader: &mut Reader<'i>, mut top: Section<'i>) -> SiteFile {
         theme: reader.text(section, "theme").and_then(|text| checks::theme(reader, text)),
         permalink: reader.text(section, "permalink").and_then(|text| checks::permalink(reader, &text)),
         paginate_by: reader.number(section, "paginate_by", 1),
+        paginate_terms: reader.number(section, "paginate_terms", 0),
         feed_limit: reader.number(section, "feed_limit", 1),
         excerpt_words: reader.number(section, "excerpt_words", 0),
         output: reader.text(section, "output").and_then(|text| checks::output(reader, text)),

@@ -89,7 +89,8 @@ fn every_setting_is_read() {
     assert_eq!(settings.contact.as_deref(), Some("desk@example.org"));
     assert_eq!(settings.theme, "broadsheet");
     assert_eq!(settings.permalink.to_string(), "/{year}/{slug}.html");
-    assert_eq!((settings.paginate_by, settings.feed_limit, settings.excerpt_words), (20, 30, 0));
+    assert_eq!((settings.paginate_by, settings.paginate_terms), (20, 0));
+    assert_eq!((settings.feed_limit, settings.excerpt_words), (30, 0));
     assert_eq!(settings.output, "../site");
     let markdown = MarkdownSettings { smart_punctuation: true, trusted_html: true, highlight: false };
     assert_eq!(settings.markdown, markdown);
@@ -116,6 +117,7 @@ contact = "desk@example.org"
 theme = "broadsheet"
 permalink = "/{year}/{slug}.html"
 paginate_by = 20
+paginate_terms = 0
 feed_limit = 30
 excerpt_words = 0
 output = "../site"
@@ -164,7 +166,7 @@ fn unknown_settings_are_errors_with_the_nearest_name() {
 # help: `highlight` belongs below `[markdown]`
   wibble.wobble = 1
 # ^^^^^^ error[unknown-setting]: `wibble` is not a setting
-# help: the settings are `base_url`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `language`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `permalink`, `publisher`, `theme`, `theme_options`, `title`; values of your own go below `[extra]`
+# help: the settings are `base_url`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `language`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`; values of your own go below `[extra]`
   [markdown]
   smart_punctuatoin = true
 # ^^^^^^^^^^^^^^^^^ error[unknown-setting]: `smart_punctuatoin` is not a setting of `markdown`
@@ -185,7 +187,7 @@ fn unknown_settings_are_errors_with_the_nearest_name() {
   url = "/a/"
   [wobble]
 #  ^^^^^^ error[unknown-setting]: `wobble` is not a setting
-# help: the settings are `base_url`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `language`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `permalink`, `publisher`, `theme`, `theme_options`, `title`; values of your own go below `[extra]`
+# help: the settings are `base_url`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `language`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`; values of your own go below `[extra]`
   x = 1
 "#,
     );
@@ -429,7 +431,7 @@ fn bytes_that_are_not_utf8_are_told_with_their_offset() {
     );
     assert_eq!(read_bytes.problems, [expected.help("save the file as UTF-8")]);
 
-    let nowhere = SourceFile::on_disk(path.clone(), "/nowhere/at/all/site.toml".into(), None);
+    let nowhere = SourceFile::on_disk(path.clone(), std::path::Path::new("/nowhere/at/all").into());
     let problems = read(&nowhere, &Overrides::default(), now()).problems;
     assert_eq!((problems[0].code, &problems[0].place), (codes::UNREADABLE_SETTINGS, &Place::file(&path)));
     assert!(problems[0].message.starts_with("`site.toml` cannot be read: "));

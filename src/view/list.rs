@@ -46,9 +46,9 @@ pub struct Group {
     pub count: usize,
 }
 
-/// How many pages of `size` a list of `total` has; at least one.
+/// How many pages of `size` a list of `total` has; at least one, and no more where `size` is 0.
 pub fn page_count(total: usize, size: usize) -> usize {
-    total.div_ceil(size).max(1)
+    if size == 0 { 1 } else { total.div_ceil(size).max(1) }
 }
 
 /// The path of the page `number` of the list at `base`: the list's own for the first.
@@ -78,9 +78,9 @@ impl Views {
         Value::from(records.iter().map(|record| self.row_value(*record)).collect::<Vec<_>>())
     }
 
-    /// What the page `number` of the list at `base`, with `total` records, tells of itself.
-    pub fn list(&self, base: &Address, total: usize, number: usize) -> ListView {
-        let pages = page_count(total, self.settings.paginate_by);
+    /// What the page `number` of the list at `base`, with `total` records, `size` on a page, tells of itself.
+    pub fn list(&self, base: &Address, total: usize, size: usize, number: usize) -> ListView {
+        let pages = page_count(total, size);
         let url = |number: usize| self.local(&encode_path(&page_path(&base.path, number)));
         let pager = (pages > 1).then(|| Pager {
             number,

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::{SiteView, Views};
 use crate::archive::{Archive, RecordIx, TermIx};
-use crate::fingerprint::{Fingerprint, Inputs, PROGRAM};
+use crate::fingerprint::{Fingerprint, Ingredients, Inputs, PROGRAM};
 use crate::model::date::PartialDate;
 use crate::settings::Settings;
 
@@ -15,7 +15,7 @@ use crate::settings::Settings;
 #[derive(Debug)]
 pub(super) struct Prints {
     /// What every page is made from: this program, settings, theme, and what templates see as `site`.
-    pub base: Fingerprint,
+    pub base: Ingredients,
     /// Each record's row: its front matter, address, identifier and outlet.
     rows: Vec<Fingerprint>,
     /// Each record's terms.
@@ -28,12 +28,11 @@ pub(super) struct Prints {
 
 impl Prints {
     pub(super) fn new(archive: &Archive, settings: &Settings, theme: Fingerprint, site: &SiteView) -> Prints {
-        let base = Inputs::new("base")
-            .text(PROGRAM)
-            .print(of_settings(settings))
-            .print(theme)
-            .print(Fingerprint::of_value(site))
-            .done();
+        let base = Ingredients::new()
+            .with("this program", Fingerprint::of(PROGRAM.as_bytes()))
+            .with("the settings", of_settings(settings))
+            .with("the theme", theme)
+            .with("the site's menu, pages and indexes", Fingerprint::of_value(site));
         let row = |(_, entry): (RecordIx, &crate::archive::Entry)| {
             let outlets = entry.terms.iter().filter(|mention| archive.index_of(mention.term).key == "outlets");
             Inputs::new("row")
@@ -102,8 +101,8 @@ impl Views {
         *self.prints.names.get_or_init(names)
     }
 
-    /// What every page is made from.
-    pub fn base_print(&self) -> Fingerprint {
+    /// What every page is made from, for more to be added.
+    pub fn base(&self) -> Ingredients {
         self.prints.base
     }
 }

@@ -102,7 +102,7 @@ impl SiteView {
         let mut pages: Vec<LinkView> = archive
             .pages()
             .iter()
-            .filter(|page| page.address.path != "/")
+            .filter(|page| &*page.address.path != "/")
             .map(|page| LinkView { name: page.page.title.clone(), url: local(&page.address.url) })
             .collect();
         pages.sort_by(|a, b| a.name.cmp(&b.name));

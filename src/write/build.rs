@@ -6,13 +6,12 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use rapidhash::{RapidHashMap, RapidHashSet};
-
-use super::ledger::{Entry, Ledger, Standing, hash};
+use super::ledger::{Entry, Ledger, Note, Standing, hash, key};
 use super::leftovers::INNER_STAGING;
 use super::marker::{MARKER, Owned};
 use super::staging::Staging;
 use super::{Report, Target, WriteError, fresh, in_place};
+use crate::fingerprint::Ingredients;
 use crate::names::output_path::OutputPath;
 
 /// A build under way. Until `commit` the site stays as it was; dropped before, the build leaves no trace.
@@ -21,7 +20,8 @@ pub struct Build<'lock> {
     pub(super) target: Target<'lock>,
     pub(super) staging: Staging,
     kind: Kind,
-    made: Mutex<RapidHashMap<OutputPath, Made>>,
+    pub(super) note: Note,
+    made: Mutex<Vec<Made>>,
     serial: AtomicU64,
 }
 
@@ -37,10 +37,76 @@ pub(super) enum Kind {
 /// One output of the new site.
 #[derive(Debug)]
 pub(super) struct Made {
+    /// The key of its path, by which they are sorted.
+    key: u64,
+    pub(super) path: OutputPath,
     /// What the ledger will say of it.
-    pub(super) entry: Entry,
-    /// Its file in the staging; nothing where the file in the site is already right.
-    pub(super) staged: Option<PathBuf>,
+    entry: Entry,
+    /// The number of its file in the staging; nothing where the file in the site is already right.
+    pub(super) staged: Option<u64>,
+}
+
+impl Made {
+    fn new(path: &OutputPath, entry: Entry, staged: Option<u64>) -> Made {
+        Made { key: key(path.as_str()), path: path.clone(), entry, staged }
+    }
+}
+
+/// The outputs of the new site, sorted by their paths' keys, each once.
+#[derive(Debug, Default)]
+pub(super) struct Outputs(Vec<Made>);
+
+impl Outputs {
+    fn new(mut made: Vec<Made>) -> Outputs {
+        made.sort_unstable_by_key(|made| made.key);
+        Outputs(made)
+    }
+
+    /// Two outputs at one path, if there are any.
+    fn twice(&self) -> Option<&OutputPath> {
+        self.0.windows(2).find(|pair| pair[0].key == pair[1].key).map(|pair| &pair[0].path)
+    }
+
+    pub(super) fn find(&self, path: &str) -> Option<&Made> {
+        let at = self.0.binary_search_by_key(&key(path), |made| made.key).ok()?;
+        Some(&self.0[at])
+    }
+
+    /// What the new site owns, and what its ledger says.
+    pub(super) fn remembered(&self, note: &Note) -> (Owned, Ledger) {
+        let owned = Owned::of_keys(self.0.iter().map(|made| made.key).collect());
+        let files = self.0.iter().map(|made| (made.key, made.path.as_str(), made.entry));
+        let ledger = Ledger::new(owned.checksum(), note, files);
+        (owned, ledger)
+    }
+
+    /// Counts what was written and what was not.
+    pub(super) fn report(&self) -> Report {
+        let written = || self.0.iter().filter(|made| made.staged.is_some());
+        Report {
+            written: written().count(),
+            unchanged: self.0.len() - written().count(),
+            deleted: 0,
+            bytes: written().map(|made| made.entry.length).sum(),
+        }
+    }
+}
+
+/// Why an output is made again, or why not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Its file is the one that was made from the very same.
+    Current,
+    /// The last build had no such output.
+    New,
+    /// There is no last build that could be trusted, or it was not to be.
+    NothingKnown,
+    /// It had problems, which are to be told again.
+    HadProblems,
+    /// Its file is not the one that was written, or it is gone.
+    FileChanged,
+    /// These parts of what it is made from are others than they were; none where only the kind of parts is.
+    Parts(Vec<&'static str>),
 }
 
 /// A step of a commit that a killed process does not come back from, told before it is taken.
@@ -62,14 +128,17 @@ pub enum Step {
 
 impl<'lock> Build<'lock> {
     pub(super) fn new(target: Target<'lock>, staging: Staging, kind: Kind) -> Build<'lock> {
-        Build { target, staging, kind, made: Mutex::default(), serial: AtomicU64::new(0) }
+        Build { target, staging, kind, note: Note::default(), made: Mutex::default(), serial: AtomicU64::new(0) }
     }
 
-    /// Whether the site holds `path` as it was once made from what has this `fingerprint`, untouched since; it is then
-    /// part of the new site and need not be `put`. Where it cannot be known, the answer is no.
-    pub fn is_current(&self, path: &OutputPath, fingerprint: u64) -> bool {
-        let Some(&entry) = self.target.ledger.entries.get(path) else { return false };
-        if self.kind == Kind::Fresh || entry.fingerprint != fingerprint {
+    /// Whether the site holds `path` as it was once made from the very same, untouched since; it is then part of the new
+    /// site and need not be `put`. Where it cannot be known, the answer is no.
+    pub fn is_current(&self, path: &OutputPath, made_from: &Ingredients) -> bool {
+        if self.kind == Kind::Fresh {
+            return false;
+        }
+        let Some(entry) = self.target.ledger.find(path.as_str()) else { return false };
+        if entry.fingerprint != made_from.print().0 {
             return false;
         }
         let modified = match entry.compare(&self.target.output.join(path.as_str())) {
@@ -77,34 +146,57 @@ impl<'lock> Build<'lock> {
             Standing::Touched(modified) => modified,
             Standing::Changed => return false,
         };
-        self.made().insert(path.clone(), Made { entry: Entry { modified, ..entry }, staged: None });
+        self.made().push(Made::new(path, Entry { modified, ..entry }, None));
         true
     }
 
-    /// Takes the `bytes` of one output, made from what has this `fingerprint`. A file that already holds them is left
-    /// as it is, with its time.
+    /// Why `path` is to be made again, or why not.
+    pub fn reason(&self, path: &OutputPath, made_from: &Ingredients) -> Reason {
+        if self.target.ledger.is_empty() || self.kind == Kind::Fresh {
+            return Reason::NothingKnown;
+        }
+        let Some(entry) = self.target.ledger.find(path.as_str()) else { return Reason::New };
+        match entry.fingerprint {
+            0 => Reason::HadProblems,
+            print if print != made_from.print().0 => Reason::Parts(made_from.changed_since(&entry.traces)),
+            _ => match entry.compare(&self.target.output.join(path.as_str())) {
+                Standing::Same | Standing::Touched(_) => Reason::Current,
+                Standing::Changed => Reason::FileChanged,
+            },
+        }
+    }
+
+    /// Takes the `bytes` of one output, made from `made_from`, or to be made again the next time in any case; each path
+    /// once. A file that already holds them is left as it is, with its time.
     ///
     /// # Errors
     /// `write-failed`; the site is then as it was, once the build is dropped.
-    pub fn put(&self, path: &OutputPath, fingerprint: u64, bytes: &[u8]) -> Result<(), WriteError> {
+    pub fn put(&self, path: &OutputPath, made_from: Option<&Ingredients>, bytes: &[u8]) -> Result<(), WriteError> {
         let refused = |error| WriteError::failed("written", &self.target.output.join(path.as_str()))(error);
         if is_reserved(path) {
             return Err(refused(io::Error::other("the name is kept for reportage itself")));
         }
         let made = match self.kind {
-            Kind::InPlace => match self.standing(path, fingerprint, bytes) {
-                Some(entry) => Made { entry, staged: None },
+            Kind::InPlace => match self.standing(path, made_from, bytes) {
+                Some(entry) => Made::new(path, entry, None),
                 None => {
-                    let name = self.serial.fetch_add(1, Ordering::Relaxed).to_string();
-                    self.stage(&name, fingerprint, bytes).map_err(refused)?
+                    let serial = self.serial.fetch_add(1, Ordering::Relaxed);
+                    let metadata = self.staging.write(&serial.to_string(), bytes).map_err(refused)?;
+                    Made::new(path, Entry::new(made_from, bytes, &metadata), Some(serial))
                 }
             },
-            Kind::Fresh => self.stage(path.as_str(), fingerprint, bytes).map_err(refused)?,
+            Kind::Fresh => {
+                let metadata = self.staging.write(path.as_str(), bytes).map_err(refused)?;
+                Made::new(path, Entry::new(made_from, bytes, &metadata), Some(0))
+            }
         };
-        match self.made().insert(path.clone(), made) {
-            None => Ok(()),
-            Some(_) => Err(refused(io::Error::other("two outputs have this path"))),
-        }
+        self.made().push(made);
+        Ok(())
+    }
+
+    /// Lets the ledger say of this build what the next one may want to know.
+    pub fn note(&mut self, inputs: u64, memo: Vec<u8>) {
+        self.note = Note { inputs, memo };
     }
 
     /// Puts the new site in place: `order` names each of its outputs once, in the order in which readers shall come to
@@ -125,7 +217,12 @@ impl<'lock> Build<'lock> {
         order: impl IntoIterator<Item = &'a OutputPath>,
         before: &mut dyn FnMut(Step),
     ) -> Result<Report, WriteError> {
-        let made = std::mem::take(&mut *self.made());
+        let made = Outputs::new(std::mem::take(&mut *self.made()));
+        if let Some(path) = made.twice() {
+            let location = self.target.output.join(path.as_str());
+            let error = io::Error::other("two outputs have this path");
+            return Err(WriteError::failed("written", &location)(error));
+        }
         let order: Vec<&OutputPath> = order.into_iter().collect();
         check_order(&order, &made).map_err(WriteError::failed("written", &self.target.output))?;
         match self.kind {
@@ -135,9 +232,9 @@ impl<'lock> Build<'lock> {
     }
 
     /// The entry of the file at `path`, if that file already holds `bytes`.
-    fn standing(&self, path: &OutputPath, fingerprint: u64, bytes: &[u8]) -> Option<Entry> {
+    fn standing(&self, path: &OutputPath, made_from: Option<&Ingredients>, bytes: &[u8]) -> Option<Entry> {
         let location = self.target.output.join(path.as_str());
-        if let Some(entry) = self.target.ledger.entries.get(path) {
+        if let Some(entry) = self.target.ledger.find(path.as_str()) {
             if entry.length != bytes.len() as u64 || entry.hash != hash(bytes) {
                 return None;
             }
@@ -146,7 +243,7 @@ impl<'lock> Build<'lock> {
                 Standing::Touched(modified) => modified,
                 Standing::Changed => return None,
             };
-            return Some(Entry { fingerprint, modified, ..*entry });
+            return Some(Entry { modified, ..entry }.made_from(made_from));
         }
         if !self.target.owned.contains(path.as_str()) {
             return None;
@@ -154,16 +251,15 @@ impl<'lock> Build<'lock> {
         let metadata = fs::symlink_metadata(&location).ok()?;
         let may_be_same = metadata.is_file() && metadata.len() == bytes.len() as u64;
         let is_same = may_be_same && fs::read(&location).ok()? == bytes;
-        is_same.then(|| Entry::new(fingerprint, bytes, &metadata))
+        is_same.then(|| Entry::new(made_from, bytes, &metadata))
     }
 
-    fn stage(&self, name: &str, fingerprint: u64, bytes: &[u8]) -> io::Result<Made> {
-        let metadata = self.staging.write(name, bytes)?;
-        let staged = Some(self.staging.folder().join(name));
-        Ok(Made { entry: Entry::new(fingerprint, bytes, &metadata), staged })
+    /// Where the staged file of this number lies.
+    pub(super) fn staged(staging: &Staging, serial: u64) -> PathBuf {
+        staging.folder().join(serial.to_string())
     }
 
-    fn made(&self) -> std::sync::MutexGuard<'_, RapidHashMap<OutputPath, Made>> {
+    fn made(&self) -> std::sync::MutexGuard<'_, Vec<Made>> {
         self.made.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
@@ -173,30 +269,17 @@ fn is_reserved(path: &OutputPath) -> bool {
     top == MARKER || top == INNER_STAGING
 }
 
-fn check_order(order: &[&OutputPath], made: &RapidHashMap<OutputPath, Made>) -> io::Result<()> {
-    let named: RapidHashSet<&OutputPath> = order.iter().copied().collect();
-    if let Some(path) = order.iter().find(|path| !made.contains_key(path.as_str())) {
-        return Err(io::Error::other(format!("`{path}` is part of the site and was not made")));
+fn check_order(order: &[&OutputPath], made: &Outputs) -> io::Result<()> {
+    let mut keys: Vec<u64> = order.iter().map(|path| key(path.as_str())).collect();
+    keys.sort_unstable();
+    if keys.iter().eq(made.0.iter().map(|made| &made.key)) {
+        return Ok(());
     }
-    match made.keys().find(|path| !named.contains(path)) {
-        Some(path) => Err(io::Error::other(format!("`{path}` was made and is not part of the site"))),
-        None => Ok(()),
-    }
-}
-
-/// What the new site owns, and what its ledger says.
-pub(super) fn remembered(made: &RapidHashMap<OutputPath, Made>) -> (Owned, Ledger) {
-    let owned = Owned::new(made.keys().map(OutputPath::as_str));
-    (owned, Ledger { entries: made.iter().map(|(path, made)| (path.clone(), made.entry)).collect() })
-}
-
-/// Counts what was written and what was not.
-pub(super) fn report(made: &RapidHashMap<OutputPath, Made>) -> Report {
-    let written = || made.values().filter(|made| made.staged.is_some());
-    Report {
-        written: written().count(),
-        unchanged: made.len() - written().count(),
-        deleted: 0,
-        bytes: written().map(|made| made.entry.length).sum(),
-    }
+    let unmade = order.iter().find(|path| made.find(path.as_str()).is_none());
+    let unnamed = made.0.iter().find(|made| keys.binary_search(&made.key).is_err());
+    Err(io::Error::other(match (unmade, unnamed) {
+        (Some(path), _) => format!("`{path}` is part of the site and was not made"),
+        (None, Some(made)) => format!("`{}` was made and is not part of the site", made.path),
+        (None, None) => "the site names an output twice".to_owned(),
+    }))
 }

@@ -2,23 +2,16 @@
 
 use std::fs;
 
-use rapidhash::RapidHashMap;
-
-use super::build::{Build, Made, Step, remembered, report};
+use super::build::{Build, Outputs, Step};
 use super::leftovers::{retire, swap};
 use super::marker::MARKER;
 use super::{Report, WriteError};
-use crate::names::output_path::OutputPath;
 
 /// Swaps the staging in and removes the old site last.
-pub(super) fn commit(
-    build: Build<'_>,
-    made: &RapidHashMap<OutputPath, Made>,
-    before: &mut dyn FnMut(Step),
-) -> Result<Report, WriteError> {
-    let Build { target, staging, .. } = build;
+pub(super) fn commit(build: Build<'_>, made: &Outputs, before: &mut dyn FnMut(Step)) -> Result<Report, WriteError> {
+    let Build { target, staging, note, .. } = build;
     let folder = staging.folder().to_path_buf();
-    let (owned, ledger) = remembered(made);
+    let (owned, ledger) = made.remembered(&note);
     before(Step::Mark);
     let marked = staging.make().and_then(|()| owned.write(&folder, &folder.join(MARKER).with_extension("tmp")));
     marked.map_err(WriteError::failed("written", &folder))?;
@@ -32,12 +25,12 @@ pub(super) fn commit(
     before(Step::Swap);
     let old = swap(&folder, &target.output)?;
     staging.release();
-    let mut report = report(made);
+    let mut report = made.report();
     if let Some(old) = old {
         report.deleted = vanished.len();
         retire(&old, &target.output, &mut || before(Step::Delete)).map_err(WriteError::midway)?;
     }
     before(Step::Remember);
-    target.remember(&owned, &ledger);
+    target.remember(&ledger);
     Ok(report)
 }

@@ -7,18 +7,16 @@ use std::collections::BTreeSet;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 
-use rapidhash::{RapidHashMap, RapidHashSet};
+use rapidhash::RapidHashSet;
 use walkdir::WalkDir;
 
-use super::build::{Build, Made, Step, remembered, report};
+use super::build::{Build, Outputs, Step};
 use super::ledger::remove;
 use super::leftovers::key_of;
 use super::marker::Owned;
 use super::staging::Folders;
 use super::{Report, Target, WriteError};
 use crate::names::output_path::OutputPath;
-
-type Outputs = RapidHashMap<OutputPath, Made>;
 
 /// Renames the staged files to their places in the given order, and deletes what the site no longer has.
 pub(super) fn commit(
@@ -27,17 +25,21 @@ pub(super) fn commit(
     order: &[&OutputPath],
     before: &mut dyn FnMut(Step),
 ) -> Result<Report, WriteError> {
-    let Build { target, staging, .. } = build;
-    let (owned, ledger) = remembered(made);
+    let Build { target, staging, note, .. } = build;
+    let (owned, ledger) = made.remembered(&note);
     let vanished = target.vanished(made)?;
-    let in_the_way = Obstacles::find(&target, made, order, &vanished)?;
+    let staged: Vec<(&OutputPath, u64)> = match made.report().written {
+        0 => Vec::new(),
+        _ => order.iter().filter_map(|path| Some((*path, made.find(path.as_str())?.staged?))).collect(),
+    };
+    let in_the_way = Obstacles::find(&target, made, &staged, &vanished)?;
 
-    let mut report = report(made);
+    let mut report = made.report();
     let is_marked = Owned::read(&target.output).as_ref() == Some(&owned);
     if report.written == 0 && vanished.is_empty() && is_marked {
-        if ledger != target.ledger {
+        if !ledger.is_as(&target.ledger) {
             before(Step::Remember);
-            target.remember(&owned, &ledger);
+            target.remember(&ledger);
         }
         return Ok(report);
     }
@@ -59,11 +61,9 @@ pub(super) fn commit(
     let mut put_in_place = || {
         report.deleted = delete(&target.output, &in_the_way, before)?;
         let folders = Folders::new(target.output.clone());
-        for path in order {
-            if let Some(staged) = &made[path.as_str()].staged {
-                before(Step::Replace);
-                put(&folders, &target.output, path, staged)?;
-            }
+        for (path, serial) in &staged {
+            before(Step::Replace);
+            put(&folders, &target.output, path, &Build::staged(&staging, *serial))?;
         }
         report.deleted += delete(&target.output, &vanished, before)?;
         if !is_marked {
@@ -75,7 +75,7 @@ pub(super) fn commit(
     put_in_place().map_err(WriteError::midway)?;
     drop(staging);
     before(Step::Remember);
-    target.remember(&owned, &ledger);
+    target.remember(&ledger);
     Ok(report)
 }
 
@@ -143,18 +143,17 @@ impl<'a> Obstacles<'a> {
     fn find(
         target: &'a Target<'a>,
         made: &'a Outputs,
-        order: &[&'a OutputPath],
+        staged: &[(&'a OutputPath, u64)],
         vanished: &[OutputPath],
     ) -> Result<Vec<OutputPath>, WriteError> {
         let mut obstacles = Obstacles { target, made, clear: RapidHashSet::default(), found: BTreeSet::new() };
-        let staged = || order.iter().copied().filter(|path| made[path.as_str()].staged.is_some());
-        for path in staged() {
+        for (path, _) in staged {
             obstacles.on_the_way_to(path)?;
             obstacles.at(path)?;
         }
         // Where case does not count, deleting `About` after writing `about` would delete the new file.
         if !vanished.is_empty() {
-            let staged: RapidHashSet<String> = staged().map(|path| path.as_str().to_lowercase()).collect();
+            let staged: RapidHashSet<String> = staged.iter().map(|(path, _)| path.as_str().to_lowercase()).collect();
             let twins = vanished.iter().filter(|path| staged.contains(&path.as_str().to_lowercase()));
             obstacles.found.extend(twins.cloned());
         }
@@ -193,7 +192,7 @@ impl<'a> Obstacles<'a> {
             let key = entry.path().strip_prefix(&self.target.output).ok().and_then(key_of);
             let ours = key.filter(|key| self.target.owned.contains(key)).and_then(|key| OutputPath::new(&key));
             match ours {
-                Some(file) if !self.made.contains_key(&file) => self.found.insert(file),
+                Some(file) if self.made.find(file.as_str()).is_none() => self.found.insert(file),
                 _ => return Err(WriteError::ForeignFile { path: location, is_folder: true }),
             };
         }
@@ -202,7 +201,7 @@ impl<'a> Obstacles<'a> {
 
     fn give_way(&mut self, path: &str, location: &Path, metadata: &Metadata) -> Result<(), WriteError> {
         match OutputPath::new(path) {
-            Some(file) if self.may_delete(path, metadata) && !self.made.contains_key(path) => {
+            Some(file) if self.may_delete(path, metadata) && self.made.find(path).is_none() => {
                 self.found.insert(file);
                 Ok(())
             }

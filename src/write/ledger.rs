@@ -2,28 +2,46 @@
 //!
 //! It lies in `.reportage/` and is only ever a saving: without it every output is made again, and the bytes are the
 //! same. It counts for nothing unless it was written for the marker that stands in the output folder.
+//!
+//! ```text
+//! heading · marker u64 · inputs u64 · length u64, memo · count u64
+//! rows    key · fingerprint · hash · length · modified · where the path begins · how long it is, each u64 · traces;
+//!         sorted by key
+//! paths   one behind another
+//! hash of all of it u64
+//! ```
+//!
+//! The rows are used as they lie in the file: a site of a hundred thousand files is opened by reading it.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use rapidhash::RapidHashMap;
 use rapidhash::v3::rapidhash_v3;
 
-use crate::names::output_path::OutputPath;
+use crate::fingerprint::{Ingredients, Traces};
 
 /// The first bytes of a ledger; another version is another heading.
-const HEADING: &[u8] = b"reportage-ledger 1\n";
+const HEADING: &[u8] = b"reportage-ledger 2\n";
 
 /// Bytes of a number.
 const WORD: usize = size_of::<u64>();
 
+/// Words in which the traces of an output's parts are packed.
+const TRACES: usize = size_of::<Traces>() / WORD;
+
+/// Bytes of a row.
+const ROW: usize = (7 + TRACES) * WORD;
+
 /// One file as we wrote it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Entry {
-    /// The fingerprint of what it was made from.
+    /// The fingerprint of what it was made from; 0 where it is to be made again in any case.
     pub(super) fingerprint: u64,
+    /// The traces of the parts that it was made from.
+    pub(super) traces: Traces,
     /// The hash of its bytes.
     pub(super) hash: u64,
     /// Its length in bytes.
@@ -34,8 +52,17 @@ pub(super) struct Entry {
 
 impl Entry {
     /// The entry of a file with these `bytes` and this state on the disk.
-    pub(super) fn new(fingerprint: u64, bytes: &[u8], metadata: &Metadata) -> Entry {
-        Entry { fingerprint, hash: hash(bytes), length: bytes.len() as u64, modified: modified(metadata) }
+    pub(super) fn new(made_from: Option<&Ingredients>, bytes: &[u8], metadata: &Metadata) -> Entry {
+        let (hash, length, modified) = (hash(bytes), bytes.len() as u64, modified(metadata));
+        Entry { fingerprint: 0, traces: Traces::default(), hash, length, modified }.made_from(made_from)
+    }
+
+    /// The same file, made from something else.
+    pub(super) fn made_from(self, made_from: Option<&Ingredients>) -> Entry {
+        match made_from {
+            Some(made_from) => Entry { fingerprint: made_from.print().0, traces: made_from.traces(), ..self },
+            None => Entry { fingerprint: 0, ..self },
+        }
     }
 
     /// What the file at `location` says about this entry.
@@ -75,11 +102,27 @@ fn modified(metadata: &Metadata) -> u64 {
     since.and_then(|since| u64::try_from(since.as_nanos()).ok()).unwrap_or(0)
 }
 
-/// Every file of one output folder.
-#[derive(Debug, Default, PartialEq, Eq)]
+/// The number by which a path is found; what the marker keeps of it.
+pub(super) fn key(path: &str) -> u64 {
+    hash(path.as_bytes())
+}
+
+/// What the build that wrote the site said of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Note {
+    /// The fingerprint of all that went into the build; 0 where that cannot be told.
+    pub(super) inputs: u64,
+    /// Whatever the build wants to know again while its inputs are the same.
+    pub(super) memo: Vec<u8>,
+}
+
+/// Every file of one output folder, as the bytes of the ledger's file.
+#[derive(Debug, Default)]
 pub(super) struct Ledger {
-    /// The files by their path.
-    pub(super) entries: RapidHashMap<OutputPath, Entry>,
+    bytes: Vec<u8>,
+    pub(super) note: Note,
+    rows: Range<usize>,
+    paths: usize,
 }
 
 impl Ledger {
@@ -91,33 +134,49 @@ impl Ledger {
 
     /// Reads the ledger written for the marker with `checksum`; empty where there is none that is sound.
     pub(super) fn read(location: &Path, checksum: u64) -> Ledger {
-        fs::read(location).ok().and_then(|bytes| Ledger::parse(&bytes, checksum)).unwrap_or_default()
+        fs::read(location).ok().and_then(|bytes| Ledger::parse(bytes, checksum)).unwrap_or_default()
     }
 
-    /// Writes the ledger for the marker with `checksum`.
-    pub(super) fn write(&self, location: &Path, checksum: u64) -> io::Result<()> {
+    /// A ledger for the marker with `checksum`, of files sorted by the keys of their paths.
+    pub(super) fn new<'p>(
+        checksum: u64,
+        note: &Note,
+        files: impl ExactSizeIterator<Item = (u64, &'p str, Entry)> + Clone,
+    ) -> Ledger {
+        let mut bytes = Vec::with_capacity(HEADING.len() + files.len() * (ROW + 64) + note.memo.len() + 8 * WORD);
+        bytes.extend(HEADING);
+        for number in [checksum, note.inputs, note.memo.len() as u64] {
+            bytes.extend(number.to_le_bytes());
+        }
+        bytes.extend(&note.memo);
+        bytes.extend((files.len() as u64).to_le_bytes());
+        let from = bytes.len();
+        let mut place = 0;
+        for (key, path, entry) in files.clone() {
+            let length = path.len() as u64;
+            for number in [key, entry.fingerprint, entry.hash, entry.length, entry.modified, place, length] {
+                bytes.extend(number.to_le_bytes());
+            }
+            bytes.extend(entry.traces.iter().flat_map(|trace| trace.to_le_bytes()));
+            place += length;
+        }
+        let paths = bytes.len();
+        for (_, path, _) in files {
+            bytes.extend(path.as_bytes());
+        }
+        bytes.extend(hash(&bytes).to_le_bytes());
+        Ledger { bytes, note: note.clone(), rows: from..paths, paths }
+    }
+
+    /// Writes the ledger.
+    pub(super) fn write(&self, location: &Path) -> io::Result<()> {
         let temporary = location.with_extension("tmp");
         remove(&temporary)?;
-        File::create_new(&temporary)?.write_all(&self.to_bytes(checksum))?;
+        File::create_new(&temporary)?.write_all(&self.bytes)?;
         fs::rename(temporary, location)
     }
 
-    fn to_bytes(&self, checksum: u64) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(HEADING.len() + self.entries.len() * 96 + 3 * WORD);
-        bytes.extend(HEADING);
-        bytes.extend(checksum.to_le_bytes());
-        for (path, entry) in &self.entries {
-            for number in [entry.fingerprint, entry.hash, entry.length, entry.modified] {
-                bytes.extend(number.to_le_bytes());
-            }
-            bytes.extend((path.as_str().len() as u64).to_le_bytes());
-            bytes.extend(path.as_str().as_bytes());
-        }
-        bytes.extend(hash(&bytes).to_le_bytes());
-        bytes
-    }
-
-    fn parse(bytes: &[u8], checksum: u64) -> Option<Ledger> {
+    fn parse(bytes: Vec<u8>, checksum: u64) -> Option<Ledger> {
         let (content, sum) = bytes.split_last_chunk::<WORD>()?;
         if hash(content) != u64::from_le_bytes(*sum) {
             return None;
@@ -126,17 +185,58 @@ impl Ledger {
         if number(&mut rest)? != checksum {
             return None;
         }
-        let mut ledger = Ledger::default();
-        while !rest.is_empty() {
-            let mut next = || number(&mut rest);
-            let entry = Entry { fingerprint: next()?, hash: next()?, length: next()?, modified: next()? };
-            let length = usize::try_from(next()?).ok()?;
-            let (path, after) = rest.split_at_checked(length)?;
-            rest = after;
-            ledger.entries.insert(OutputPath::new(str::from_utf8(path).ok()?)?, entry);
-        }
-        Some(ledger)
+        let inputs = number(&mut rest)?;
+        let length = usize::try_from(number(&mut rest)?).ok()?;
+        let (memo, mut rest) = rest.split_at_checked(length)?;
+        let rows = usize::try_from(number(&mut rest)?).ok()?.checked_mul(ROW)?;
+        rest.get(..rows)?;
+        let note = Note { inputs, memo: memo.to_vec() };
+        let from = content.len() - rest.len();
+        Some(Ledger { note, rows: from..from + rows, paths: from + rows, bytes })
     }
+
+    /// Whether there is no file in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Whether it says of the same files the same.
+    pub(super) fn is_as(&self, other: &Ledger) -> bool {
+        self.bytes == other.bytes
+    }
+
+    /// What is known of the file at `path`.
+    pub(super) fn find(&self, path: &str) -> Option<Entry> {
+        let (rows, _) = self.bytes.get(self.rows.clone())?.as_chunks::<ROW>();
+        let at = rows.binary_search_by_key(&key(path), |row| word(row, 0)).ok()?;
+        let (known, entry) = self.file(&rows[at])?;
+        (known == path).then_some(entry)
+    }
+
+    /// Every file: its path as it was written, and what is known of it; sorted by the paths' keys.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&str, Entry)> {
+        let rows = self.bytes.get(self.rows.clone()).map(|rows| rows.as_chunks::<ROW>().0).unwrap_or_default();
+        rows.iter().filter_map(|row| self.file(row))
+    }
+
+    fn file(&self, row: &[u8; ROW]) -> Option<(&str, Entry)> {
+        let (traces, _) = row[7 * WORD..].as_chunks::<{ size_of::<u16>() }>();
+        let entry = Entry {
+            fingerprint: word(row, 1),
+            traces: std::array::from_fn(|part| traces.get(part).map_or(0, |trace| u16::from_le_bytes(*trace))),
+            hash: word(row, 2),
+            length: word(row, 3),
+            modified: word(row, 4),
+        };
+        let from = self.paths.checked_add(usize::try_from(word(row, 5)).ok()?)?;
+        let end = from.checked_add(usize::try_from(word(row, 6)).ok()?)?;
+        Some((str::from_utf8(self.bytes.get(from..end)?).ok()?, entry))
+    }
+}
+
+fn word(row: &[u8; ROW], place: usize) -> u64 {
+    let (words, _) = row.as_chunks::<WORD>();
+    words.get(place).map_or(0, |word| u64::from_le_bytes(*word))
 }
 
 fn number(rest: &mut &[u8]) -> Option<u64> {
@@ -158,31 +258,43 @@ pub(super) fn remove(location: &Path) -> io::Result<bool> {
 mod tests {
     use super::*;
 
+    const FILES: [(&str, u64); 3] = [("a/index.html", 1), ("ü.html", 9), ("index.html", 3)];
+
     fn ledger() -> Ledger {
-        let path = |text| OutputPath::new(text).expect("sound");
-        let entry = |fingerprint| Entry { fingerprint, hash: 2, length: 3, modified: u64::MAX };
-        Ledger { entries: [(path("a/index.html"), entry(1)), (path("ü.html"), entry(9))].into_iter().collect() }
+        let traces = std::array::from_fn(|part| u16::MAX - part as u16);
+        let entry = |fingerprint| Entry { fingerprint, traces, hash: 2, length: 3, modified: u64::MAX };
+        let mut files = FILES.map(|(path, fingerprint)| (key(path), path, entry(fingerprint)));
+        files.sort_by_key(|(key, ..)| *key);
+        Ledger::new(7, &Note { inputs: 5, memo: b"memo".to_vec() }, files.into_iter())
     }
 
     #[test]
     fn a_ledger_is_read_as_it_was_written() {
-        assert_eq!(Ledger::parse(&ledger().to_bytes(7), 7), Some(ledger()));
-        assert_eq!(Ledger::parse(&Ledger::default().to_bytes(7), 7), Some(Ledger::default()));
+        let read = Ledger::parse(ledger().bytes, 7).expect("sound");
+        assert_eq!(read.note, Note { inputs: 5, memo: b"memo".to_vec() });
+        for (path, fingerprint) in FILES {
+            let entry = read.find(path).expect("it was written");
+            assert_eq!((entry.fingerprint, entry.traces[11], entry.length), (fingerprint, u16::MAX - 11, 3), "{path}");
+        }
+        assert_eq!(read.find("b"), None);
+        assert_eq!(read.files().count(), FILES.len());
+        let empty = Ledger::new(7, &Note::default(), [].into_iter());
+        assert!(Ledger::parse(empty.bytes, 7).is_some_and(|ledger| ledger.is_empty()));
     }
 
     #[test]
     fn a_ledger_of_another_marker_is_none() {
-        assert_eq!(Ledger::parse(&ledger().to_bytes(7), 8), None);
+        assert!(Ledger::parse(ledger().bytes, 8).is_none());
     }
 
     #[test]
     fn a_damaged_ledger_is_none() {
-        let sound = ledger().to_bytes(7);
+        let sound = ledger().bytes;
         for at in 0..sound.len() {
             let mut flipped = sound.clone();
             flipped[at] ^= 1;
-            assert_eq!(Ledger::parse(&flipped, 7), None, "bit flipped at {at}");
-            assert_eq!(Ledger::parse(&sound[..at], 7), None, "cut at {at}");
+            assert!(Ledger::parse(flipped, 7).is_none(), "bit flipped at {at}");
+            assert!(Ledger::parse(sound[..at].to_vec(), 7).is_none(), "cut at {at}");
         }
     }
 }

@@ -5,6 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::WriteError;
+use crate::source::Stamp;
 
 /// The folder under the site's root for what can always be made again: the lock, ledgers, caches.
 pub const STATE_FOLDER: &str = ".reportage";
@@ -45,6 +46,16 @@ impl Lock {
         let sign = file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id()));
         sign.map_err(WriteError::failed("written", &location))?;
         Ok(Lock { root, held: Some(file) })
+    }
+
+    /// The time by the clock that stamps the site's files, in nanoseconds since 1970; 0 where it cannot be had, so that
+    /// no file counts as older.
+    pub fn disk_time(&self) -> u64 {
+        let Some(probe) = self.state().map(|state| state.join("now")) else { return 0 };
+        let stamp = std::fs::write(&probe, b"").and_then(|()| std::fs::metadata(&probe));
+        // It is made anew each time: one that stays is no harm.
+        let _ = std::fs::remove_file(&probe);
+        stamp.map_or(0, |metadata| Stamp::of(&metadata).modified)
     }
 
     /// The root that is locked, in canonical form.

@@ -8,7 +8,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use rapidhash::v3::rapidhash_v3;
+use super::ledger::{hash, key};
 
 /// The marker's name.
 pub const MARKER: &str = ".reportage-site";
@@ -24,9 +24,14 @@ const WORD: usize = size_of::<u64>();
 pub(super) struct Owned(Vec<u64>);
 
 impl Owned {
-    /// Owns `paths`.
-    pub(super) fn new<'a>(paths: impl IntoIterator<Item = &'a str>) -> Owned {
-        Owned::of(paths.into_iter().map(key).collect())
+    /// Owns the paths of these keys, sorted.
+    pub(super) fn of_keys(keys: Vec<u64>) -> Owned {
+        Owned(keys)
+    }
+
+    /// How many paths there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
     }
 
     fn of(mut keys: Vec<u64>) -> Owned {
@@ -82,22 +87,22 @@ impl Owned {
     }
 }
 
-fn key(path: &str) -> u64 {
-    rapidhash_v3(path.as_bytes())
-}
-
 fn checksum(bytes: &[u8]) -> u64 {
-    rapidhash_v3(bytes)
+    hash(bytes)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn owned<'a>(paths: impl IntoIterator<Item = &'a str>) -> Owned {
+        Owned::of(paths.into_iter().map(key).collect())
+    }
+
     #[test]
     fn a_marker_is_read_as_it_was_written() {
         for paths in [&[][..], &["index.html"], &["b", "a/b/c.html", "a"]] {
-            let owned = Owned::new(paths.iter().copied());
+            let owned = owned(paths.iter().copied());
             assert_eq!(Owned::parse(&owned.to_bytes()), Some(owned.clone()));
             assert!(paths.iter().all(|path| owned.contains(path)));
             assert!(!owned.contains("other") && owned.contains(MARKER));
@@ -106,12 +111,12 @@ mod tests {
 
     #[test]
     fn the_order_of_paths_does_not_matter() {
-        assert_eq!(Owned::new(["a", "b", "a"]).to_bytes(), Owned::new(["b", "a"]).to_bytes());
+        assert_eq!(owned(["a", "b", "a"]).to_bytes(), owned(["b", "a"]).to_bytes());
     }
 
     #[test]
     fn a_damaged_marker_is_none() {
-        let sound = Owned::new(["index.html", "a.html"]).to_bytes();
+        let sound = owned(["index.html", "a.html"]).to_bytes();
         for at in 0..sound.len() {
             let mut flipped = sound.clone();
             flipped[at] ^= 0x10;

@@ -6,11 +6,14 @@ use std::sync::Mutex;
 
 use reportage::diag::Severity;
 use reportage::diag::report::{Problem, Report};
+use reportage::fingerprint::Ingredients;
 use reportage::locate;
 use reportage::model::date::PartialDate;
 use reportage::pipeline::{self, Job};
 use reportage::settings::Overrides;
+use reportage::site::Output;
 use reportage::source::{Files, SitePath, SourceFile};
+use reportage::stopwatch::Stopwatch;
 
 pub mod faults;
 pub mod page;
@@ -145,12 +148,15 @@ impl Site {
             now: PartialDate::day(year, month, day),
             keep_going: self.keep_going,
             cache: std::sync::Arc::new(reportage::cache::Cache::none()),
+            stopwatch: std::sync::Arc::default(),
         };
         let prepared = pipeline::prepare(job);
         let mut problems = prepared.problems;
         let outputs = Mutex::new(BTreeMap::new());
         if let Some(site) = prepared.value {
-            problems.extend(pipeline::render(&site, &|output, _| is_wanted(output.address.output.as_str()), &|made| {
+            let planned = site.in_order_of_writing();
+            let is_wanted = |_, output: &Output, _: &Ingredients| is_wanted(output.address.output.as_str());
+            problems.extend(pipeline::render(&site, &planned, &Stopwatch::default(), &is_wanted, &|made| {
                 outputs.lock().unwrap().insert(made.output.address.output.as_str().to_owned(), made.bytes.to_vec());
             }));
         }

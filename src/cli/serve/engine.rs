@@ -142,7 +142,7 @@ fn held(files: &Files) -> Files {
     let files: Vec<&SourceFile> = files.iter().collect();
     let hold = |file: &SourceFile| match file.path.extension() {
         // Where it cannot be read, the parser says why.
-        "md" | "markdown" => file.read().map(|bytes| SourceFile::held(file.path.clone(), bytes)).ok(),
+        "md" | "markdown" => file.read().map(|bytes| SourceFile::held(file.path.clone(), bytes.to_vec())).ok(),
         _ => None,
     };
     Files::new(files.into_par_iter().map(|file| hold(file).unwrap_or_else(|| file.clone())).collect())

@@ -1,6 +1,5 @@
 //! One state of the preview: a site whose pages are rendered when they are first asked for, and what is wrong.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rapidhash::v3::rapidhash_v3;
@@ -34,8 +33,8 @@ pub(super) struct Sound {
     site: Site,
     strict: bool,
     screen: Screen,
-    /// By the output's key. Files that are only copied are not kept.
-    pages: HashMap<String, OnceLock<Page>>,
+    /// By the output's place. Files that are only copied are not kept.
+    pages: Vec<OnceLock<Page>>,
     /// What only the rendering of a page that was asked for has shown.
     late: Mutex<Vec<Diagnostic>>,
 }
@@ -43,8 +42,7 @@ pub(super) struct Sound {
 impl Sound {
     /// Renders nothing yet.
     pub(super) fn new(site: Site, strict: bool, screen: Screen) -> Sound {
-        let rendered = site.outputs().iter().filter(|output| is_rendered(output));
-        let pages = rendered.map(|output| (output.key(), OnceLock::new())).collect();
+        let pages = site.outputs().iter().map(|_| OnceLock::new()).collect();
         Sound { site, strict, screen, pages, late: Mutex::default() }
     }
 
@@ -66,40 +64,44 @@ impl Sound {
 
     /// Renders every page, on all threads, and gives the problems.
     pub(super) fn render_all(&self) -> Vec<Diagnostic> {
-        let outputs: Vec<&Output> = self.site.outputs().iter().filter(|output| is_rendered(output)).collect();
-        let problems: Vec<Vec<Diagnostic>> = outputs
+        let problems: Vec<Vec<Diagnostic>> = (0..self.outputs())
             .into_par_iter()
-            .map(|output| {
+            .filter(|place| is_rendered(&self.site.outputs()[*place]))
+            .map(|place| {
                 let mut problems = Vec::new();
-                self.render(output, |found| problems = found);
+                self.render(place, |found| problems = found);
                 problems
             })
             .collect();
         problems.into_iter().flatten().collect()
     }
 
-    /// The output at `path`, as the preview names it; the difference of case counts, as it does on most servers.
-    fn output(&self, path: &str) -> Option<&Output> {
+    /// The place of the output at `path`, as the preview names it; the difference of case counts, as it does on most
+    /// servers.
+    fn place(&self, path: &str) -> Option<usize> {
         let mut file = path.strip_prefix('/')?.to_owned();
         if file.is_empty() || file.ends_with('/') {
             file.push_str("index.html");
         }
-        self.site.output(&file).filter(|output| output.address.output.as_str() == file)
+        self.site.place(&file).filter(|place| self.site.outputs()[*place].address.output.as_str() == file)
     }
 
-    /// The page of `output`; its problems are handed to `found` if it had not been rendered before.
-    fn render(&self, output: &Output, found: impl FnOnce(Vec<Diagnostic>)) -> Option<Page> {
+    /// The page of the output at `place`; its problems are handed to `found` if it had not been rendered before.
+    fn render(&self, place: usize, found: impl FnOnce(Vec<Diagnostic>)) -> Page {
+        let output = &self.site.outputs()[place];
         let make = || {
             let made = output.make.bytes(&self.site);
             let is_made = !made.value.is_empty() || !made.problems.iter().any(is_error);
-            let page = if is_made { page(output, made.value) } else { self.failure(made.problems.clone()) };
+            let page = if is_made { self.page(output, made.value) } else { self.failure(made.problems.clone()) };
             found(made.problems);
             page
         };
-        match self.pages.get(&output.key()) {
-            Some(slot) => Some(slot.get_or_init(make).clone()),
-            None => Some(make()),
-        }
+        if is_rendered(output) { self.pages[place].get_or_init(make).clone() } else { make() }
+    }
+
+    fn page(&self, output: &Output, bytes: Vec<u8>) -> Page {
+        let fingerprint = output.make.made_from(&self.site).print().0;
+        Page { bytes: bytes.into(), media_type: media_type(output.address.output.as_str()), fingerprint }
     }
 
     /// What stands in for a page that cannot be rendered.
@@ -140,7 +142,17 @@ impl preview::Site for State {
 
     fn page(&self, path: &str) -> Option<Page> {
         let sound = self.sound.as_ref()?;
-        sound.render(sound.output(path)?, |problems| sound.report_late(problems))
+        Some(sound.render(sound.place(path)?, |problems| sound.report_late(problems)))
+    }
+
+    fn fingerprint(&self, path: &str) -> Option<u64> {
+        let sound = self.sound.as_ref()?;
+        let place = sound.place(path)?;
+        match sound.pages[place].get() {
+            // What could not be rendered is known by what is wrong with it.
+            Some(page) => Some(page.fingerprint),
+            None => Some(sound.site.outputs()[place].make.made_from(&sound.site).print().0),
+        }
     }
 
     fn problems(&self) -> Option<String> {
@@ -154,9 +166,4 @@ impl preview::Site for State {
 /// Whether an output is made of more than the bytes of one file, so that it is worth keeping.
 fn is_rendered(output: &Output) -> bool {
     output.rank != Rank::Asset
-}
-
-fn page(output: &Output, bytes: Vec<u8>) -> Page {
-    let fingerprint = rapidhash_v3(&bytes);
-    Page { bytes: bytes.into(), media_type: media_type(output.address.output.as_str()), fingerprint }
 }

@@ -51,8 +51,8 @@ fn bytes_that_are_no_text() {
 #[test]
 fn a_file_that_cannot_be_read() {
     let path = SitePath::new(RECORD).unwrap();
-    let gone = std::env::temp_dir().join("reportage-no-such-folder").join("a.md");
-    let read = document(&SourceFile::on_disk(path, gone, None), &Room::Record);
+    let gone = std::env::temp_dir().join("reportage-no-such-folder");
+    let read = document(&SourceFile::on_disk(path, gone.into()), &Room::Record);
     assert!(read.value.is_none());
     let said = told("", &read.problems).remove(0);
     assert!(said.starts_with("0:1-0 error[unreadable-file]: cannot read it: "), "{said}");
