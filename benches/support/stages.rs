@@ -111,6 +111,7 @@ fn planned(files: &Files) -> Site {
         now: PartialDate::day(2026, 11, 23),
         keep_going: false,
         cache: Arc::new(Cache::none()),
+        stopwatch: Arc::default(),
     };
     sound(pipeline::prepare(job)).expect("the made-up archive can be planned")
 }
