@@ -1,0 +1,209 @@
+//! What people do to a site between two builds.
+
+use super::site::{Random, Site, at_first};
+use super::values::{FIELDS, FILES, SETTINGS};
+
+/// Everything else: what it is called, and how it is done.
+const OTHERS: &[(&str, fn(&mut Site))] = &[
+    ("words of a body", |site| {
+        let file = site.record();
+        let word = site.one_of(&["alpha", "omega"]);
+        site.change(&file, "words", word);
+    }),
+    ("the same number of bytes", |site| {
+        let file = site.record();
+        site.change(&file, "headline", "headlime");
+    }),
+    ("more body", |site| {
+        let file = site.record();
+        let more = site.one_of(&MORE);
+        let text = site.read(&file);
+        site.write(&file, &format!("{text}\n{more}\n"));
+    }),
+    ("a heading that others link to", |site| {
+        let file = site.record();
+        site.change(&file, "## A heading", "## A changed heading");
+    }),
+    ("a heading back", |site| {
+        let file = site.record();
+        site.change(&file, "## A changed heading", "## A heading");
+    }),
+    ("a record deleted", |site| {
+        let file = site.record();
+        site.remove(&file);
+    }),
+    ("a record added", |site| {
+        let number = 7 + site.pick(4);
+        let other = 1 + site.pick(10);
+        site.write(
+            &format!("content/articles/r{number}.md"),
+            &format!(
+                "---\ntitle: Number {number}\ndate: 2018-0{}-20\ntags: [coal, n{number}]\nsources: [r{other}]\n---\n[x](record:r{other})\n",
+                number % 9 + 1
+            ),
+        );
+    }),
+    ("a record renamed", |site| {
+        let file = site.record();
+        site.rename(&file, &file.replace(".md", "-b.md").replace("-b-b", ""));
+    }),
+    ("a record moved to another folder", |site| {
+        let file = site.record();
+        let name = file.rsplit_once('/').unwrap().1.to_owned();
+        let folder = site.one_of(&["2018", "2019", "2018/inner", "index-ed"]);
+        site.rename(&file, &format!("content/articles/{folder}/{name}"));
+    }),
+    ("a folder renamed", |site| site.rename("content/articles/2018", "content/articles/1818")),
+    ("a folder renamed back", |site| site.rename("content/articles/1818", "content/articles/2018")),
+    ("two records change places", |site| {
+        let (one, other) = (site.record(), site.record());
+        let (first, second) = (site.read(&one), site.read(&other));
+        site.write(&one, &second);
+        site.write(&other, &first);
+    }),
+    ("an entity renamed", |site| {
+        let entities = [site.sources("content/organizations", ".md"), site.sources("content/tags", ".md")].concat();
+        if !entities.is_empty() {
+            let file = entities[site.pick(entities.len())].clone();
+            site.rename(&file, &file.replace(".md", "-2.md").replace("-2-2", ""));
+        }
+    }),
+    ("an attachment renamed", |site| {
+        site.rename("content/articles/2018/notes.txt", "content/articles/2018/notes2.txt");
+    }),
+    ("an attachment that several name, moved", |site| {
+        site.rename("content/articles/2018/lead.svg", "content/articles/2019/lead.svg");
+    }),
+    ("attachments change places", |site| {
+        site.rename("content/articles/2018/letter.txt", "content/articles/2018/third");
+        site.rename("content/articles/2018/notes.txt", "content/articles/2018/letter.txt");
+        site.rename("content/articles/2018/third", "content/articles/2018/notes.txt");
+    }),
+    ("a menu entry", |site| site.change("site.toml", "title = \"About\"", "title = \"About it\"")),
+    ("another menu", |site| {
+        site.change("site.toml", "[[menu]]\ntitle = \"About\"\nurl = \"/about/\"\n", "");
+    }),
+    ("the built-in theme", |site| {
+        site.change("site.toml", "theme = \"ledger\"", "theme = \"broadsheet\"");
+        site.change("site.toml", "\nnote", "\n#note");
+    }),
+    ("the site's theme", |site| {
+        site.change("site.toml", "theme = \"broadsheet\"", "theme = \"ledger\"");
+        site.change("site.toml", "\n#note", "\nnote");
+    }),
+    ("an index fewer", |site| site.change("site.toml", "[[index]]\nkey = \"beat\"\ntitle = \"Beats\"\n", "")),
+    ("the title of an index", |site| site.change("site.toml", "title = \"Beats\"", "title = \"Fields\"")),
+    ("another day", |site| site.clock = site.one_of(&["2026-11-23", "2027-01-01", "2018-05-01", "2026-11-24"])),
+    ("today", |site| site.clock = "2026-11-23"),
+    ("flags", |site| site.flags = site.one_of(&[&["--drafts"] as &[_], &["--future"], &["--drafts", "--future"], &[]])),
+    ("no flags", |site| site.flags = &[]),
+    ("a file touched", |site| {
+        let file = site.record();
+        if site.path(&file).exists() {
+            site.touch(&file);
+        }
+    }),
+    ("every file touched", |site| {
+        for folder in ["content", "themes", "templates", "static", "assets"] {
+            site.sources(folder, "").iter().for_each(|path| site.touch(path));
+        }
+    }),
+    ("a page deleted by hand", |site| {
+        let page = site.page();
+        site.remove(&page);
+    }),
+    ("a page changed by hand", |site| {
+        let page = site.page();
+        site.write(&page, "by hand");
+    }),
+    ("the memory lost", |site| {
+        let _ = std::fs::remove_dir_all(site.path(".reportage"));
+    }),
+    ("an edit undone", |site| site.undo()),
+    ("the last edits undone", |site| site.undo()),
+    ("all as it was at first", |site| site.begin_again()),
+    ("the settings as they were at first", |site| site.write("site.toml", &at_first("site.toml").unwrap())),
+    ("the records as they were at first", |site| {
+        for number in 1..=6 {
+            let file = format!("content/articles/{}/r{number}.md", if number < 4 { 2018 } else { 2019 });
+            site.write(&file, &at_first(&file).unwrap());
+        }
+    }),
+];
+
+/// What may be added to a body.
+const MORE: [&str; 12] = [
+    "One word more.",
+    "[Somewhere](record:r4) and [[Fifth headline]].",
+    "[About](/about/), [new](/new/), [Beta](org:beta#history) and [tag](tag:steel).",
+    "[A file](notes.txt), ![line](lead.svg), [moved](../2019/r4.md).",
+    "[One][x] that is obscure.\n\n[x]: record:r2#a-heading",
+    "[[r4|Four]], [[r1#a-heading]], [[Another headline]].",
+    "```python\nprint(1)\n```",
+    "A \"quoted\" word -- and one[^1].\n\n[^1]: A note, by [r3](record:r3).",
+    "<b onclick=\"x()\">bold</b>",
+    "## A heading\n\n## A heading",
+    "[Beat](beat:labour), [person](person:Jane Doe), [the wire](outlet:the-wire).",
+    "[late](record:late) and [home](/) and [list](/tags/coal/page/2/)",
+];
+
+/// All edits, shuffled, dealt one after another, and shuffled again when all are dealt.
+pub(super) struct Deck {
+    random: Random,
+    cards: Vec<usize>,
+}
+
+impl Deck {
+    /// A deck whose first hand is every second edit.
+    pub(super) fn new(seed: u64, half: usize) -> Deck {
+        let mut random = Random::new(seed);
+        let cards = shuffled(&mut random).into_iter().skip(half).step_by(2).collect();
+        Deck { random, cards }
+    }
+
+    /// Makes the next edit, and tells which.
+    pub(super) fn edit(&mut self, site: &mut Site) -> String {
+        if self.cards.is_empty() {
+            self.cards = shuffled(&mut self.random);
+        }
+        let card = self.cards.pop().unwrap();
+        if let Some((field, values)) = FIELDS.get(card) {
+            let (file, value) = (site.record(), site.one_of(values));
+            site.set_line(&file, &format!("{field}:"), &line(field, ": ", value));
+            return format!("{field}: {value} in {file}");
+        }
+        let card = card - FIELDS.len();
+        if let Some((setting, values)) = SETTINGS.get(card) {
+            let value = site.one_of(values);
+            site.set_line("site.toml", &format!("{setting} ="), &line(setting, " = ", value));
+            return format!("{setting} = {value}");
+        }
+        let card = card - SETTINGS.len();
+        if let Some((path, texts)) = FILES.get(card) {
+            let text = site.one_of(texts).map(str::to_owned);
+            // Now and then it is again what it was.
+            let text = if site.pick(3) == 0 { at_first(path).or(text) } else { text };
+            match &text {
+                Some(text) => site.write(path, text),
+                None => site.remove(path),
+            }
+            return format!("{path}: {text:?}");
+        }
+        let (name, edit) = OTHERS[card - FILES.len()];
+        edit(site);
+        name.to_owned()
+    }
+}
+
+fn line(key: &str, between: &str, value: &str) -> String {
+    if value.is_empty() { String::new() } else { format!("{key}{between}{value}") }
+}
+
+fn shuffled(random: &mut Random) -> Vec<usize> {
+    let count = FIELDS.len() + SETTINGS.len() + FILES.len() + OTHERS.len();
+    let mut cards: Vec<usize> = (0..count).collect();
+    for place in (1..count).rev() {
+        cards.swap(place, random.pick(place + 1));
+    }
+    cards
+}
