@@ -12,13 +12,14 @@ use walkdir::WalkDir;
 
 use super::build::{Build, Outputs, Step};
 use super::ledger::remove;
-use super::leftovers::key_of;
+use super::leftovers::{is_there, key_of};
 use super::marker::Owned;
 use super::staging::Folders;
 use super::{Report, Target, WriteError};
 use crate::names::output_path::OutputPath;
 
-/// Renames the staged files to their places in the given order, and deletes what the site no longer has.
+/// Renames the staged files to their places in the given order, those that are new first, and deletes what the site no
+/// longer has.
 pub(super) fn commit(
     build: Build<'_>,
     made: &Outputs,
@@ -61,7 +62,10 @@ pub(super) fn commit(
     let mut put_in_place = || {
         report.deleted = delete(&target.output, &in_the_way, before)?;
         let folders = Folders::new(target.output.clone());
-        for (path, serial) in &staged {
+        // What is new comes first, whatever its rank: a page in the place of an old one may be the first to link to it.
+        let (new, replacing): (Vec<_>, Vec<_>) =
+            staged.iter().partition(|(path, _)| !is_there(&target.output.join(path.as_str())));
+        for (path, serial) in new.into_iter().chain(replacing) {
             before(Step::Replace);
             put(&folders, &target.output, path, &Build::staged(&staging, *serial))?;
         }

@@ -83,6 +83,8 @@ const OTHERS: &[(&str, fn(&mut Site))] = &[
     ("another menu", |site| {
         site.change("site.toml", "[[menu]]\ntitle = \"About\"\nurl = \"/about/\"\n", "");
     }),
+    ("an option of the theme", |site| site.change("site.toml", "first note", "second note")),
+    ("an option of the theme back", |site| site.change("site.toml", "second note", "first note")),
     ("the built-in theme", |site| {
         site.change("site.toml", "theme = \"ledger\"", "theme = \"broadsheet\"");
         site.change("site.toml", "\nnote", "\n#note");

@@ -72,7 +72,6 @@ pub(super) const SETTINGS: &[(&str, &[&str])] = &[
             "[\"redirects\"]",
         ],
     ),
-    ("note", &["\"second note\"", "\"first note\""]),
     ("footer_text", &["\"Foot.\"", "\"Another foot.\""]),
     ("hotline", &["\"556\"", "\"555\""]),
     ("smart_punctuation", &["true", "false"]),
