@@ -84,8 +84,12 @@ impl CacheFile {
         }
         fresh.iter().for_each(|entry| bytes.extend_from_slice(entry));
         let beside = location.with_extension("new");
-        fs::write(&beside, bytes)?;
-        fs::rename(beside, location)
+        let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, location));
+        if written.is_err() {
+            // A disk that is full is not to stay so for half a file.
+            let _ = fs::remove_file(&beside);
+        }
+        written
     }
 }
 

@@ -172,8 +172,13 @@ impl Ledger {
     pub(super) fn write(&self, location: &Path) -> io::Result<()> {
         let temporary = location.with_extension("tmp");
         remove(&temporary)?;
-        File::create_new(&temporary)?.write_all(&self.bytes)?;
-        fs::rename(temporary, location)
+        let written = File::create_new(&temporary)?.write_all(&self.bytes);
+        let written = written.and_then(|()| fs::rename(&temporary, location));
+        if written.is_err() {
+            // A disk that is full is not to stay so for half a file.
+            let _ = remove(&temporary);
+        }
+        written
     }
 
     fn parse(bytes: Vec<u8>, checksum: u64) -> Option<Ledger> {

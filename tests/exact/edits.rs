@@ -94,6 +94,8 @@ const OTHERS: &[(&str, fn(&mut Site))] = &[
         site.change("site.toml", "\n#note", "\nnote");
     }),
     ("an index fewer", |site| site.change("site.toml", "[[index]]\nkey = \"beat\"\ntitle = \"Beats\"\n", "")),
+    ("an index by another field", |site| site.change("site.toml", "key = \"beat\"", "key = \"places\"")),
+    ("an index by the first field", |site| site.change("site.toml", "key = \"places\"", "key = \"beat\"")),
     ("the title of an index", |site| site.change("site.toml", "title = \"Beats\"", "title = \"Fields\"")),
     ("another day", |site| site.clock = site.one_of(&["2026-11-23", "2027-01-01", "2018-05-01", "2026-11-24"])),
     ("today", |site| site.clock = "2026-11-23"),

@@ -50,6 +50,12 @@ pub(super) struct Told {
     pub(super) problems: String,
 }
 
+impl Told {
+    pub(super) fn errors(&self) -> usize {
+        self.problems.matches(" error[").count()
+    }
+}
+
 impl Site {
     pub(super) fn new(seed: u64) -> Site {
         let folder = tempfile::tempdir().unwrap();

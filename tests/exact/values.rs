@@ -77,7 +77,6 @@ pub(super) const SETTINGS: &[(&str, &[&str])] = &[
     ("smart_punctuation", &["true", "false"]),
     ("highlight", &["false", "true"]),
     ("trusted_html", &["true", "false"]),
-    ("key", &["\"beat\"", "\"places\""]),
 ];
 
 /// What a file of the theme, or one that shadows it, may be; `None` is that there is none.
