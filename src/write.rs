@@ -214,8 +214,7 @@ impl<'lock> Target<'lock> {
     /// Deletes the ledger, which must not stand for a site that is being changed.
     fn forget(&self) -> Result<(), WriteError> {
         let Some(location) = self.ledger_location() else { return Ok(()) };
-        ledger::remove(&location).map_err(WriteError::failed("deleted", &location))?;
-        Ok(())
+        ledger::clear(&location).map_err(WriteError::failed("deleted", &location))
     }
 
     /// Writes the ledger. The site is complete without it, so that a refusal costs the next build time and no more.

@@ -7,6 +7,7 @@ mod cli {
 
     mod build;
     mod clean;
+    mod damage;
     mod disks;
     mod exit;
     mod init;

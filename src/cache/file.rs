@@ -5,7 +5,7 @@
 //! entry  length u32 · hash u64 · [path length u16 · path · stamp 3 × u64 · document]
 //! ```
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::ops::Range;
 use std::path::Path;
@@ -84,7 +84,13 @@ impl CacheFile {
         }
         fresh.iter().for_each(|entry| bytes.extend_from_slice(entry));
         let beside = location.with_extension("new");
-        let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, location));
+        // No link in its place is followed.
+        let _ = fs::remove_file(&beside);
+        if location.is_dir() {
+            fs::remove_dir_all(location)?;
+        }
+        let written = File::create_new(&beside).and_then(|mut file| file.write_all(&bytes));
+        let written = written.and_then(|()| fs::rename(&beside, location));
         if written.is_err() {
             // A disk that is full is not to stay so for half a file.
             let _ = fs::remove_file(&beside);

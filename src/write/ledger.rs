@@ -171,7 +171,7 @@ impl Ledger {
     /// Writes the ledger.
     pub(super) fn write(&self, location: &Path) -> io::Result<()> {
         let temporary = location.with_extension("tmp");
-        remove(&temporary)?;
+        clear(&temporary)?;
         let written = File::create_new(&temporary)?.write_all(&self.bytes);
         let written = written.and_then(|()| fs::rename(&temporary, location));
         if written.is_err() {
@@ -256,6 +256,14 @@ pub(super) fn remove(location: &Path) -> io::Result<bool> {
         Ok(()) => Ok(true),
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(false),
         Err(error) => Err(error),
+    }
+}
+
+/// Deletes a ledger, or whatever stands in its place: the folder in which it lies is ours alone.
+pub(super) fn clear(location: &Path) -> io::Result<()> {
+    match remove(location) {
+        Err(_) if location.is_dir() => fs::remove_dir_all(location),
+        removed => removed.map(|_| ()),
     }
 }
 

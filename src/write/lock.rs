@@ -52,8 +52,9 @@ impl Lock {
     /// no file counts as older.
     pub fn disk_time(&self) -> u64 {
         let Some(probe) = self.state().map(|state| state.join("now")) else { return 0 };
-        let stamp = std::fs::write(&probe, b"").and_then(|()| std::fs::metadata(&probe));
-        // It is made anew each time: one that stays is no harm.
+        // Made anew, so that no link in its place is followed; one that stays is no harm.
+        let _ = std::fs::remove_file(&probe);
+        let stamp = File::create_new(&probe).and_then(|file| file.metadata());
         let _ = std::fs::remove_file(&probe);
         stamp.map_or(0, |metadata| Stamp::of(&metadata).modified)
     }

@@ -106,10 +106,10 @@ impl Site {
         if records.is_empty() { FIRST.to_owned() } else { records[self.pick(records.len())].clone() }
     }
 
-    /// Some page of the site as it was built.
+    /// Some page of the site as it was built; where an error has left it without any, the home page's place.
     pub(super) fn page(&mut self) -> String {
         let pages = self.sources("public", ".html");
-        pages[self.pick(pages.len())].clone()
+        if pages.is_empty() { "public/index.html".to_owned() } else { pages[self.pick(pages.len())].clone() }
     }
 
     pub(super) fn read(&self, path: &str) -> String {

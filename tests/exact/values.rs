@@ -111,7 +111,7 @@ pub(super) const FILES: &[(&str, &[Option<&str>])] = &[
     ("templates/row.html", &[Some("<li>own {{ row.title }}</li>"), Some("<li>own {{ row.url }}</li>"), None, None]),
     (
         "templates/record.html",
-        &[Some("{% extends \"ledger/record.html\" %}{% block title %}own{% endblock %}"), None, None],
+        &[Some("{% extends \"broadsheet/record.html\" %}{% block title %}own{% endblock %}"), None, None],
     ),
     ("templates/parts/pager.html", &[Some("{% include \"broadsheet/parts/pager.html\" %}!"), Some("no pager"), None]),
     ("templates/parts/footer.html", &[Some("<p>{{ site.title }}</p>"), Some("<p>{{ site.pages }}</p>"), None]),
