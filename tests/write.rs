@@ -13,6 +13,8 @@ use reportage::names::output_path::OutputPath;
 use reportage::write::{Lock, MARKER, Report, STATE_FOLDER, Step, Target, Way, WriteError};
 use tempfile::TempDir;
 
+#[path = "write/damage.rs"]
+mod damage;
 #[path = "write/kill.rs"]
 mod kill;
 #[path = "write/ownership.rs"]
