@@ -4,7 +4,7 @@
 //! any moment of its run, half of the time while files take their places. The moments are drawn from a fixed seed over
 //! the length of a build as it is measured first. `REPORTAGE_KILLS=200 cargo test --test kill` takes longer.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a long run tells what it has met")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -67,7 +67,7 @@ pub(super) fn commit(
             staged.iter().partition(|(path, _)| !is_there(&target.output.join(path.as_str())));
         for (path, serial) in new.into_iter().chain(replacing) {
             before(Step::Replace);
-            put(&folders, &target.output, path, &Build::staged(&staging, *serial))?;
+            put(&folders, &target.output, path, &Build::staged(&staging, serial))?;
         }
         report.deleted += delete(&target.output, &vanished, before)?;
         if !is_marked {

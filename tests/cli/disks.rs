@@ -3,6 +3,7 @@
 //! A disk of a few pages of memory can be mounted by the superuser only; for others these tests say that they are left
 //! out. What the writer does where a single folder refuses is in `tests/write/places.rs`.
 #![cfg(target_os = "linux")]
+#![allow(clippy::print_stderr, reason = "what is left out is told")]
 
 use std::collections::BTreeMap;
 use std::fs;

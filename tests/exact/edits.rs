@@ -28,6 +28,14 @@ const OTHERS: &[(&str, fn(&mut Site))] = &[
         let file = site.record();
         site.change(&file, "## A changed heading", "## A heading");
     }),
+    ("a role, on the last page of a term", |site| {
+        site.change("content/articles/2019/r5.md", "role: mentioned", "role: subject");
+    }),
+    ("a role back", |site| site.change("content/articles/2019/r5.md", "role: subject", "role: mentioned")),
+    ("the title of a proof", |site| {
+        let word = site.one_of(&["Fourth", "Proof"]);
+        site.set_line("content/articles/2019/r4.md", "title:", &format!("title: {word} headline"));
+    }),
     ("a record deleted", |site| {
         let file = site.record();
         site.remove(&file);
@@ -136,7 +144,7 @@ const OTHERS: &[(&str, fn(&mut Site))] = &[
 ];
 
 /// What may be added to a body.
-const MORE: [&str; 12] = [
+const MORE: [&str; 13] = [
     "One word more.",
     "[Somewhere](record:r4) and [[Fifth headline]].",
     "[About](/about/), [new](/new/), [Beta](org:beta#history) and [tag](tag:steel).",
@@ -145,6 +153,7 @@ const MORE: [&str; 12] = [
     "[[r4|Four]], [[r1#a-heading]], [[Another headline]].",
     "```python\nprint(1)\n```",
     "A \"quoted\" word -- and one[^1].\n\n[^1]: A note, by [r3](record:r3).",
+    "[Hidden](record:r&#52;) and [another](tag:coal&#32;).",
     "<b onclick=\"x()\">bold</b>",
     "## A heading\n\n## A heading",
     "[Beat](beat:labour), [person](person:Jane Doe), [the wire](outlet:the-wire).",
