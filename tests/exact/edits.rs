@@ -36,6 +36,33 @@ const OTHERS: &[(&str, fn(&mut Site))] = &[
         let word = site.one_of(&["Fourth", "Proof"]);
         site.set_line("content/articles/2019/r4.md", "title:", &format!("title: {word} headline"));
     }),
+    ("what a link that cannot be read at a glance leads to, moved", |site| {
+        site.rename("content/articles/2018/r2.md", "content/articles/moved/r2.md");
+    }),
+    ("the same moved back", |site| site.rename("content/articles/moved/r2.md", "content/articles/2018/r2.md")),
+    ("the name of an entity that only a relation has", |site| {
+        let name = site.one_of(&["Solo", "Solo Limited", "Alone"]);
+        site.set_line("content/organizations/solo.md", "name:", &format!("name: {name}"));
+    }),
+    ("a page for an outlet that only a source has", |site| {
+        let name = site.one_of(&["mirror", "the-mirror"]);
+        site.write(&format!("content/outlets/{name}.md"), "---\nname: The Mirror\n---\n");
+    }),
+    ("the same gone", |site| {
+        site.remove("content/outlets/mirror.md");
+        site.remove("content/outlets/the-mirror.md");
+    }),
+    ("a second record of one name, so that both have longer ids", |site| {
+        site.write("content/articles/other/r6.md", "---\ntitle: Other\ndate: 1990\n---\n");
+    }),
+    ("the same gone", |site| site.remove("content/articles/other/r6.md")),
+    ("a template", |site| site.write("templates/parts/footer.html", "<p>a part</p>")),
+    ("the same template in the place of another", |site| {
+        site.rename("templates/parts/footer.html", "templates/parts/kicker.html");
+    }),
+    ("the same gone", |site| site.remove("templates/parts/kicker.html")),
+    ("an undated record that is in no index", |site| site.write("content/articles/bare.md", "---\ntitle: Bare\n---\n")),
+    ("the same gone", |site| site.remove("content/articles/bare.md")),
     ("a record deleted", |site| {
         let file = site.record();
         site.remove(&file);
