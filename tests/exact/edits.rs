@@ -32,6 +32,10 @@ const OTHERS: &[(&str, fn(&mut Site))] = &[
         site.change("content/articles/2019/r5.md", "role: mentioned", "role: subject");
     }),
     ("a role back", |site| site.change("content/articles/2019/r5.md", "role: subject", "role: mentioned")),
+    ("the title of what a page links to", |site| {
+        let word = site.one_of(&["Sixth", "Linked"]);
+        site.set_line("content/articles/2019/r6.md", "title:", &format!("title: {word} headline"));
+    }),
     ("the title of a proof", |site| {
         let word = site.one_of(&["Fourth", "Proof"]);
         site.set_line("content/articles/2019/r4.md", "title:", &format!("title: {word} headline"));
