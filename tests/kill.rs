@@ -40,13 +40,14 @@ fn a_killed_build_leaves_a_whole_site() {
         let kind = [Kind::Update, Kind::Cold, Kind::Update, Kind::Anew][kill % 4];
         let flags: &[&str] = if kind == Kind::Anew { &["--force"] } else { &[] };
         // How long such a build takes is measured by one that is left alone.
-        if !lengths.contains_key(&kind) {
+        let length = *lengths.entry(kind).or_insert_with(|| {
             desk.prepare(kind, &to.sources);
-            lengths.insert(kind, desk.measure(flags));
+            let length = desk.measure(flags);
             (from, to) = (to, from);
-        }
+            length
+        });
         desk.prepare(kind, &to.sources);
-        let moment = random.moment(lengths[&kind], kill % 8 < 4);
+        let moment = random.moment(length, kill % 8 < 4);
         let context = format!("kill {kill}, {kind:?}, {moment:?}");
         let was_killed = desk.kill(flags, moment);
         let left = desk.site();

@@ -3,8 +3,11 @@
 use super::site::{Random, Site, at_first};
 use super::values::{FIELDS, FILES, SETTINGS};
 
-/// Everything else: what it is called, and how it is done.
-const OTHERS: &[(&str, fn(&mut Site))] = &[
+/// What an edit is called, and how it is done.
+type Edit = (&'static str, fn(&mut Site));
+
+/// Everything else.
+const OTHERS: &[Edit] = &[
     ("words of a body", |site| {
         let file = site.record();
         let word = site.one_of(&["alpha", "omega"]);
