@@ -40,16 +40,18 @@ fn a_killed_build_leaves_a_whole_site() {
         let kind = [Kind::Update, Kind::Cold, Kind::Update, Kind::Anew][kill % 4];
         let flags: &[&str] = if kind == Kind::Anew { &["--force"] } else { &[] };
         // How long such a build takes is measured by one that is left alone.
-        let length = *lengths.entry(kind).or_insert_with(|| {
+        let length = lengths.entry(kind).or_insert_with(|| {
             desk.prepare(kind, &to.sources);
             let length = desk.measure(flags);
             (from, to) = (to, from);
             length
         });
         desk.prepare(kind, &to.sources);
-        let moment = random.moment(length, kill % 8 < 4);
+        let moment = random.moment(*length, kill % 8 < 4);
         let context = format!("kill {kill}, {kind:?}, {moment:?}");
         let was_killed = desk.kill(flags, moment);
+        // The machine may have been busy when the length was measured, or be it now.
+        *length = length.times(if was_killed { 1.05 } else { 0.8 });
         let left = desk.site();
         let present = match kind {
             Kind::Update => serves(&left, from, to, &context),
@@ -94,6 +96,12 @@ enum Moment {
 struct Length {
     whole: Duration,
     change: Duration,
+}
+
+impl Length {
+    fn times(self, factor: f64) -> Length {
+        Length { whole: self.whole.mul_f64(factor), change: self.change.mul_f64(factor) }
+    }
 }
 
 /// Every page is of the old site or the new, and no link that a reader of the old site can come upon leads to nothing.

@@ -140,9 +140,11 @@ pub(super) const FILES: &[(&str, &[Option<&str>])] = &[
     (
         "content/organizations/acme.md",
         &[
-            Some("---\nname: Acme\nalternate_name: [Acme Forge]\nredirect_from: [works]\n---\n[x](record:r1)\n"),
             Some(
-                "---\nname: Acme Company\nalternate_name: [Acme, Acme Works]\nparent_organization: beta\n---\nText.\n",
+                "---\nname: Acme\nalternate_name: [Acme Forge]\nredirect_from: [works]\nrelations: [{type: owner, with: solo}]\n---\n[x](record:r1)\n",
+            ),
+            Some(
+                "---\nname: Acme Company\nalternate_name: [Acme, Acme Works]\nparent_organization: beta\nrelations: [{type: part, with: solo}]\n---\nText.\n",
             ),
             Some(
                 "---\nname: Acme\nalternate_name: [Acme Works, Delta]\nrelations: [{type: owner, with: Delta, proof: r3}]\n---\n",
