@@ -51,10 +51,10 @@ fn a_damaged_cache_changes_nothing() {
             }
         };
         fs::write(&cache, bytes).unwrap();
-        assert_eq!(archive(site.path(), Cache::open(&site.path().join(".reportage"))), plain, "{context}");
+        assert_eq!(archive(site.path(), Cache::open(&site.path().join(".reportage"), u64::MAX)), plain, "{context}");
         assert!(fs::read(&cache).unwrap().len() >= sound.len(), "{context}: the cache is not whole again");
         assert_eq!(
-            archive(site.path(), Cache::open(&site.path().join(".reportage"))),
+            archive(site.path(), Cache::open(&site.path().join(".reportage"), u64::MAX)),
             plain,
             "{context}, the build after"
         );
@@ -69,7 +69,7 @@ fn the_cache_of_another_site_is_not_believed() {
     let (cache, _) = cached(one.path());
     let (_, foreign) = cached(other.path());
     fs::write(cache, foreign).unwrap();
-    assert_eq!(archive(one.path(), Cache::open(&one.path().join(".reportage"))), plain);
+    assert_eq!(archive(one.path(), Cache::open(&one.path().join(".reportage"), u64::MAX)), plain);
 }
 
 /// Every document that a build takes in by way of `cache`, which it then writes.
@@ -81,6 +81,7 @@ fn archive(root: &Path, cache: Cache) -> String {
         now: PartialDate::day(2026, 11, 23),
         keep_going: false,
         cache: cache.clone(),
+        stopwatch: Arc::default(),
     };
     let prepared = pipeline::prepare(job);
     assert!(!prepared.problems.iter().any(pipeline::is_error), "{:#?}", prepared.problems);
@@ -97,7 +98,7 @@ fn archive(root: &Path, cache: Cache) -> String {
 fn cached(root: &Path) -> (PathBuf, Vec<u8>) {
     let place = root.join(".reportage/records.cache");
     for _ in 0..100_000 {
-        archive(root, Cache::open(&root.join(".reportage")));
+        archive(root, Cache::open(&root.join(".reportage"), u64::MAX));
         let bytes = fs::read(&place).unwrap_or_default();
         let has = |path: &&str| bytes.windows(path.len()).any(|window| window == path.as_bytes());
         if FILES.iter().map(|(path, _)| path).filter(|path| path.ends_with(".md")).all(has) {
