@@ -2,9 +2,10 @@
 //!
 //! Invariant: an archive is immutable once assembled, and never touches the disk.
 
-use std::collections::{BTreeMap, HashMap};
 use std::ops::{Index as At, Range};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use rapidhash::RapidHashMap;
 
 use crate::address::Address;
 use crate::diag::{Checked, Diagnostic};
@@ -28,6 +29,8 @@ mod terms;
 pub use index::{Index, Term};
 pub use redirects::Redirect;
 
+use publish::Hidden;
+
 /// A record's place in the archive's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RecordIx(u32);
@@ -46,9 +49,12 @@ pub struct Archive {
     indexes: Vec<Index>,
     pages: Vec<PageEntry>,
     redirects: Vec<Redirect>,
-    by_id: BTreeMap<String, Found>,
-    by_title: HashMap<String, Found>,
-    by_file: HashMap<SitePath, Subject>,
+    hidden: Vec<Hidden>,
+    by_id: RapidHashMap<Arc<str>, Found>,
+    /// Made when a link asks for it.
+    by_title: OnceLock<RapidHashMap<String, Found>>,
+    /// Made when a link asks for it.
+    by_file: OnceLock<RapidHashMap<SitePath, Subject>>,
 }
 
 /// What a content file is about.
@@ -79,7 +85,7 @@ pub struct Entry {
     /// The record.
     pub record: Arc<Record>,
     /// Its identifier: unique in the archive.
-    pub id: String,
+    pub id: Arc<str>,
     /// Where its page stands.
     pub address: Address,
     /// Its terms, index by index in the registry's order, in each as the record names them and each once.
@@ -142,24 +148,21 @@ pub fn assemble(
         }
     }
     let (records, hidden) = publish::select(records, settings);
-    let hidden_titles: Vec<(String, &'static str)> =
-        hidden.iter().map(|(record, why)| (fold(&record.title, Fold::Name), *why)).collect();
-    let identify::Identified { records, mut others } = identify::identify(records, hidden, &mut problems);
+    let (records, mut others) = identify::identify(records, &hidden, &mut problems);
     let mut archive = Archive {
         entries: permalink::place(records, settings, &mut others, &mut problems),
         pages: permalink::place_pages(pages, settings, &mut problems),
         ..Archive::default()
     };
-    archive.by_title = identify::by_title(&archive.entries, hidden_titles);
+    archive.hidden = hidden;
     archive.by_id = identify::by_id(&archive.entries, broken, others);
     archive.indexes = terms::gather(&mut archive.entries, entities, broken, registry, &mut problems);
-    archive.by_file = subjects(&archive);
     links::resolve(&mut archive, &mut problems);
     archive.redirects = redirects::gather(&archive, &mut problems);
     Checked { value: archive, problems }
 }
 
-fn subjects(archive: &Archive) -> HashMap<SitePath, Subject> {
+fn subjects(archive: &Archive) -> RapidHashMap<SitePath, Subject> {
     let records = archive.iter().map(|(record, entry)| (entry.record.file.clone(), Subject::Record(record)));
     let pages = archive.pages.iter().enumerate().map(|(place, page)| (page.page.file.clone(), Subject::Page(place)));
     let terms = archive.indexes.iter().enumerate().flat_map(|(index, of)| {
@@ -241,17 +244,20 @@ impl Archive {
 
     /// The record that a title means, however it is spelt.
     pub fn by_title(&self, title: &str) -> Option<Found> {
-        self.by_title.get(&fold(title, Fold::Name)).copied()
+        let by_title = self.by_title.get_or_init(|| identify::by_title(&self.entries, &self.hidden));
+        by_title.get(&fold(title, Fold::Name)).copied()
     }
 
     /// What `file` is about; nothing where it is not published.
     pub fn by_file(&self, file: &str) -> Option<Subject> {
-        self.by_file.get(file).copied()
+        self.by_file.get_or_init(|| subjects(self)).get(file).copied()
     }
 
     /// Every identifier that a reference may name, sorted.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.by_id.keys().map(String::as_str)
+        let mut ids: Vec<&str> = self.by_id.keys().map(|id| &**id).collect();
+        ids.sort_unstable();
+        ids.into_iter()
     }
 
     /// The index that a link's scheme means: its key, or one of its short words.

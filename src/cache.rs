@@ -6,6 +6,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rapidhash::RapidHashMap;
 
@@ -15,21 +16,21 @@ use crate::source::{SitePath, SourceFile, Stamp};
 
 mod file;
 
-use file::CacheFile;
+use file::{CacheFile, Fresh};
 
 /// Parsed documents, on the disk or in memory.
 #[derive(Debug, Default)]
 pub struct Cache {
     location: Option<PathBuf>,
     /// Whatever parsing depends on beside the file, once it is known.
-    context: Mutex<Fingerprint>,
+    context: AtomicU64,
     /// The disk's own time before the files were listed.
     now: u64,
     file: CacheFile,
     /// Whether documents are held in memory for the next build of this process.
     holds: bool,
     held: Mutex<RapidHashMap<SitePath, (Stamp, Document)>>,
-    fresh: Mutex<Vec<Vec<u8>>>,
+    fresh: Mutex<Vec<Fresh>>,
 }
 
 impl Cache {
@@ -48,9 +49,7 @@ impl Cache {
     /// Says what parsing depends on beside the file; documents that were parsed in another context are forgotten.
     pub fn enter(&self, context: Fingerprint) {
         let context = Inputs::new("cache").text(PROGRAM).print(context).done();
-        let mut known = lock(&self.context);
-        if *known != context {
-            *known = context;
+        if self.context.swap(context.0, Ordering::Relaxed) != context.0 {
             lock(&self.held).clear();
             lock(&self.fresh).clear();
         }
@@ -70,7 +69,7 @@ impl Cache {
         {
             return (*known == stamp).then(|| document.clone());
         }
-        let document = self.file.document(&file.path, stamp, *lock(&self.context))?;
+        let document = self.file.document(&file.path, stamp, self.context())?;
         self.hold(file, stamp, &document);
         Some(document)
     }
@@ -82,9 +81,7 @@ impl Cache {
         if self.location.is_none() || !stamp.is_settled(self.now) {
             return;
         }
-        if let Some(entry) = file::encode(&file.path, stamp, document) {
-            lock(&self.fresh).push(entry);
-        }
+        lock(&self.fresh).push((file.path.clone(), stamp, document.clone()));
     }
 
     /// Writes what is new. `live` is how many documents the site has: a file that is mostly of others is written anew.
@@ -95,8 +92,12 @@ impl Cache {
         let Some(location) = &self.location else { return Ok(()) };
         let mut fresh = std::mem::take(&mut *lock(&self.fresh));
         // In the order of files, so that two builds of one tree write one cache.
-        fresh.sort_unstable();
-        self.file.save(location, *lock(&self.context), &fresh, live)
+        fresh.sort_unstable_by(|(a, ..), (b, ..)| a.cmp(b));
+        self.file.save(location, self.context(), &fresh, live)
+    }
+
+    fn context(&self) -> Fingerprint {
+        Fingerprint(self.context.load(Ordering::Relaxed))
     }
 
     fn hold(&self, file: &SourceFile, stamp: Stamp, document: &Document) {

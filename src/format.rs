@@ -1,5 +1,7 @@
 //! The registry of output formats: one file a format, one line in `registry`.
 
+use std::sync::LazyLock;
+
 use crate::diag::{Checked, Diagnostic, Place};
 use crate::fingerprint::{Fingerprint, Ingredients};
 use crate::site::{Make, Output, Site};
@@ -55,7 +57,8 @@ pub fn registry() -> Vec<Box<dyn Format>> {
 
 /// The place of what nobody but the site itself asks for.
 fn site_toml() -> Place {
-    Place::file(&SitePath::new("site.toml").expect("a plain name"))
+    static SITE_TOML: LazyLock<SitePath> = LazyLock::new(|| SitePath::new("site.toml").expect("a plain name"));
+    Place::file(&SITE_TOML)
 }
 
 /// A short text that is known when it is planned.
@@ -72,9 +75,9 @@ impl Make for Text {
 }
 
 /// A page's bytes, or the problem that kept it from being made.
-fn made(html: Result<String, Box<Diagnostic>>) -> Checked<Vec<u8>> {
+fn made(html: Result<Vec<u8>, Box<Diagnostic>>) -> Checked<Vec<u8>> {
     match html {
-        Ok(html) => Checked::sound(html.into_bytes()),
+        Ok(html) => Checked::sound(html),
         Err(problem) => Checked { value: Vec::new(), problems: vec![*problem] },
     }
 }

@@ -40,7 +40,7 @@ pub trait IndexKind: Send + Sync {
     }
 
     /// The names that `record` gives, in the record's order.
-    fn names<'r>(&self, record: &'r Record) -> Vec<Naming<'r>>;
+    fn names<'r>(&'r self, record: &'r Record) -> Vec<Naming<'r>>;
 }
 
 /// The order of an index's terms.
@@ -61,16 +61,43 @@ pub struct Naming<'r> {
     pub by_id: bool,
     /// The name as the record prints it, where that differs.
     pub printed: Option<&'r str>,
-    /// The role in the record: `subject` where the record says nothing else.
-    pub role: &'r str,
+    /// The role in the record, where it is not its subject.
+    pub role: Option<&'r str>,
     /// The field that says so.
-    pub field: FieldPath,
+    pub field: Field<'r>,
+}
+
+/// A field of a record, or an item of one: a `FieldPath` to be, which only a problem needs.
+#[derive(Clone, Copy, Debug)]
+pub struct Field<'r> {
+    key: &'r str,
+    item: Option<usize>,
+}
+
+impl<'r> Field<'r> {
+    /// The field under the top-level `key`.
+    pub fn key(key: &'r str) -> Field<'r> {
+        Field { key, item: None }
+    }
+
+    /// An item of it.
+    #[must_use]
+    pub fn item(self, item: usize) -> Field<'r> {
+        Field { item: Some(item), ..self }
+    }
+}
+
+impl From<Field<'_>> for FieldPath {
+    fn from(field: Field<'_>) -> FieldPath {
+        let path = FieldPath::key(field.key);
+        field.item.map_or_else(|| path.clone(), |item| path.item(item))
+    }
 }
 
 impl<'r> Naming<'r> {
     /// A plain name under the top-level `field`.
-    pub fn plain(name: &'r str, field: FieldPath) -> Naming<'r> {
-        Naming { name: name.into(), by_id: false, printed: None, role: "subject", field }
+    pub fn plain(name: &'r str, field: Field<'r>) -> Naming<'r> {
+        Naming { name: name.into(), by_id: false, printed: None, role: None, field }
     }
 }
 

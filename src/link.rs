@@ -1,9 +1,11 @@
 //! What the links of a body lead to: records, entities, pages, files, headings, or nowhere.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 use rapidhash::RapidHashSet;
+use rapidhash::v3::rapidhash_v3;
 
 use crate::archive::{Archive, Found, Index, RecordIx, Subject, Term};
 use crate::attachment::{Attachments, help_for_missing, is_content, unfit};
@@ -23,18 +25,26 @@ use crate::source::{Files, SitePath};
 
 /// The paths of everything that the site has, letters as they are: `/tags/café/`, `/feed.xml`.
 #[derive(Debug, Default)]
-pub struct Paths(RapidHashSet<Arc<str>>);
+pub struct Paths {
+    /// Their hashes: most links lead to a path as it is, and whether it is there is all there is to ask.
+    hashes: RapidHashSet<u64>,
+    paths: Vec<Arc<str>>,
+}
 
 impl Paths {
     /// The path that a link to `path` means, with or without a slash at its end.
-    pub fn find(&self, path: &str) -> Option<&str> {
-        let with_slash = || if path.ends_with('/') { None } else { self.0.get(&*format!("{path}/")) };
-        self.0.get(path).or_else(with_slash).map(|path| &**path)
+    pub fn find<'p>(&self, path: &'p str) -> Option<Cow<'p, str>> {
+        let has = |path: &str| self.hashes.contains(&rapidhash_v3(path.as_bytes()));
+        if has(path) {
+            return Some(Cow::Borrowed(path));
+        }
+        let with_slash = if path.ends_with('/') { None } else { Some(format!("{path}/")) };
+        with_slash.filter(|path| has(path)).map(Cow::Owned)
     }
 
     /// The problem of a link to `path` where nothing stands: message and help.
     pub fn missing(&self, path: &str) -> (String, String) {
-        let mut paths: Vec<&str> = self.0.iter().map(|path| &**path).collect();
+        let mut paths: Vec<&str> = self.paths.iter().map(|path| &**path).collect();
         paths.sort_unstable();
         let help = match nearest(path, paths.into_iter()) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -46,7 +56,8 @@ impl Paths {
 
 impl FromIterator<Arc<str>> for Paths {
     fn from_iter<T: IntoIterator<Item = Arc<str>>>(paths: T) -> Paths {
-        Paths(paths.into_iter().collect())
+        let paths: Vec<Arc<str>> = paths.into_iter().collect();
+        Paths { hashes: paths.iter().map(|path| rapidhash_v3(path.as_bytes())).collect(), paths }
     }
 }
 
@@ -150,7 +161,7 @@ impl Links<'_> {
         // Most links of most archives: a plain path of the site. Where it stands is all there is to know.
         let is_plain_path = target.starts_with('/') && !target.starts_with("//") && !target.contains(['?', '#', '%']);
         if reference.kind == ReferenceKind::Link && is_plain_path {
-            return Inputs::new("path").text(self.paths.find(target).unwrap_or_default()).done();
+            return Inputs::new("path").text(&self.paths.find(target).unwrap_or_default()).done();
         }
         match self.resolve(reference) {
             Resolution::To { url, title } => {
@@ -260,7 +271,7 @@ impl<'a> Links<'a> {
             let (message, help) = if self.suggests { self.paths.missing(&decoded) } else { Default::default() };
             return broken(BROKEN_LINK, message, help);
         };
-        let mut url = self.base_url.local(&encode_path(known));
+        let mut url = self.base_url.local(&encode_path(&known));
         if let Some(query) = query {
             url = format!("{url}?{query}");
         }

@@ -9,7 +9,7 @@ pub mod node;
 pub mod page;
 pub mod record;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +22,7 @@ use crate::source::{SitePath, Span};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     /// The file.
+    #[serde(skip, default = "unknown_file")]
     pub file: SitePath,
     /// The bytes after the closing fence, to the end of the file.
     pub span: Span,
@@ -57,4 +58,35 @@ pub enum Document {
     Entity(Arc<entity::Entity>),
     /// A page of `content/pages/`.
     Page(Arc<page::Page>),
+}
+
+impl Document {
+    /// The same document, said to be of `file`: what is kept of a document does not name its file, since whoever keeps
+    /// it knows.
+    #[must_use]
+    pub fn of_file(mut self, file: &SitePath) -> Document {
+        let (own, body) = match &mut self {
+            Document::Record(record) => {
+                let record = Arc::make_mut(record);
+                (&mut record.file, &mut record.body)
+            }
+            Document::Entity(entity) => {
+                let entity = Arc::make_mut(entity);
+                (&mut entity.file, &mut entity.body)
+            }
+            Document::Page(page) => {
+                let page = Arc::make_mut(page);
+                (&mut page.file, &mut page.body)
+            }
+        };
+        own.clone_from(file);
+        body.file.clone_from(file);
+        self
+    }
+}
+
+/// What stands in until `of_file` says which file it is.
+fn unknown_file() -> SitePath {
+    static UNKNOWN: LazyLock<SitePath> = LazyLock::new(|| SitePath::new("-").expect("a plain name"));
+    UNKNOWN.clone()
 }

@@ -229,16 +229,16 @@ impl SourceFile {
     }
 }
 
-/// All files of a site, sorted by path and each once.
+/// All files of a site, sorted by path and each once; a clone is a pointer.
 #[derive(Clone, Debug, Default)]
-pub struct Files(Vec<SourceFile>);
+pub struct Files(Arc<Vec<SourceFile>>);
 
 impl Files {
     /// Sorts `files`; of two with one path the first stays.
     pub fn new(mut files: Vec<SourceFile>) -> Files {
         files.par_sort_by(|a, b| a.path.cmp(&b.path));
         files.dedup_by(|b, a| a.path == b.path);
-        Files(files)
+        Files(Arc::new(files))
     }
 
     /// Every file, sorted by path.

@@ -2,6 +2,7 @@
 //!
 //! Looked up layer by layer: the site's own files, the theme, the themes it extends, the built-in one.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -50,7 +51,7 @@ impl Theme {
     /// # Errors
     /// `template-failed`, at the place in the template; `bad-template`, for every page and always the same, where some
     /// template cannot be read: it is not known what such a page would look like.
-    pub fn render(&self, template: &str, context: &Context, page: &SitePath) -> Result<String, Box<Diagnostic>> {
+    pub fn render(&self, template: &str, context: &Context, page: &SitePath) -> Result<Vec<u8>, Box<Diagnostic>> {
         let Some(fault) = self.faults.values().next() else {
             return self.made(template, context, page);
         };
@@ -61,8 +62,22 @@ impl Theme {
         Err(Box::new(fault.clone()))
     }
 
-    fn made(&self, template: &str, context: &Context, page: &SitePath) -> Result<String, Box<Diagnostic>> {
-        self.tera.render(template, context).map_err(|error| Box::new(templates::failed(&error, &self.sources, page)))
+    fn made(&self, template: &str, context: &Context, page: &SitePath) -> Result<Vec<u8>, Box<Diagnostic>> {
+        thread_local! {
+            /// Grown to the largest page once, so that no page grows its own.
+            static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+        }
+        let mut buffer = BUFFER.take();
+        buffer.clear();
+        let rendered = self.tera.render_to(template, context, &mut buffer);
+        let bytes = buffer.as_slice().to_vec();
+        BUFFER.set(buffer);
+        rendered.map(|()| bytes).map_err(|error| Box::new(templates::failed(&error, &self.sources, page)))
+    }
+
+    /// Whether `template`, or one that it may lead to, can show `variable`. It may say so where none does.
+    pub fn may_show(&self, template: &str, variable: &str) -> bool {
+        templates::may_show(&self.sources, template, variable)
     }
 
     /// Whether pages can be made with `template`.

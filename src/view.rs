@@ -23,9 +23,9 @@ mod record;
 mod site;
 mod term;
 
-pub use list::{Group, ListView, Pager, page_count, page_path};
+pub use list::{Group, ListView, Pager, Template, page_count, page_path};
 pub use page::PageView;
-pub use record::RecordView;
+pub use record::{MentionView, RecordView};
 pub use site::{IndexBrief, IndexLink, SiteView, TermCount};
 pub use term::{IndexView, RelationView, TermView};
 
@@ -88,8 +88,11 @@ pub struct Views {
     pub attachments: Arc<Attachments>,
     prints: prints::Prints,
     briefs: OnceLock<(Value, Fingerprint)>,
-    rows: Vec<OnceLock<Value>>,
-    fragments: Vec<OnceLock<Arc<str>>>,
+    fragments: Vec<OnceLock<Box<str>>>,
+    /// For each index and term.
+    mentions: Vec<Vec<OnceLock<Value>>>,
+    /// Whether `home.html` and `term.html` make rows of their own.
+    pub(self) shows_records: [OnceLock<bool>; 2],
 }
 
 impl Views {
@@ -100,11 +103,13 @@ impl Views {
         theme: Arc<Theme>,
         attachments: Arc<Attachments>,
     ) -> Views {
-        let rows = archive.iter().map(|_| OnceLock::new()).collect();
+        let mentions = archive.indexes().iter();
+        let mentions = mentions.map(|index| index.terms.iter().map(|_| OnceLock::new()).collect()).collect();
         let fragments = archive.iter().map(|_| OnceLock::new()).collect();
         let site = SiteView::new(&archive, &settings, &theme);
         let prints = prints::Prints::new(&archive, &settings, theme.print, &site);
-        Views { archive, settings, theme, attachments, prints, briefs: OnceLock::new(), rows, fragments }
+        let (briefs, shows_records) = (OnceLock::new(), Default::default());
+        Views { archive, settings, theme, attachments, prints, briefs, fragments, mentions, shows_records }
     }
 
     /// The address of `path` on the site's host.
@@ -135,7 +140,7 @@ impl Views {
             None => LinkView { name: name.clone(), url: String::new() },
         });
         RowView {
-            id: entry.id.clone(),
+            id: entry.id.to_string(),
             title: entry.record.title.clone(),
             url: self.local(&entry.address.url),
             date: entry.record.date.as_ref().map(|date| self.date(date)),
@@ -146,24 +151,32 @@ impl Views {
         }
     }
 
-    /// The same as a shared value.
+    /// The same as a value.
     pub fn row_value(&self, record: RecordIx) -> Value {
-        self.rows[record.place()].get_or_init(|| Value::from_serializable(&self.row(record))).clone()
+        Value::from_serializable(&self.row(record))
     }
 
     /// A record's row as the theme's `row.html` renders it: once, for all lists.
     ///
     /// # Errors
     /// `template-failed`.
-    pub fn row_html(&self, record: RecordIx) -> Result<Arc<str>, Box<Diagnostic>> {
+    pub fn row_html(&self, record: RecordIx) -> Result<&str, Box<Diagnostic>> {
         let slot = &self.fragments[record.place()];
         if let Some(html) = slot.get() {
-            return Ok(html.clone());
+            return Ok(html);
         }
         let mut context = Context::new();
         context.insert_value("row", self.row_value(record));
-        let html: Arc<str> = self.theme.render("row.html", &context, &self.archive[record].record.file)?.into();
-        Ok(slot.get_or_init(|| html).clone())
+        let html = self.theme.render("row.html", &context, &self.archive[record].record.file)?;
+        let html =
+            String::from_utf8(html).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        Ok(slot.get_or_init(|| html.into()))
+    }
+
+    /// A term as a record names it, where it does so by its own name and is about it: one value for all records.
+    pub(self) fn plain_mention(&self, term: TermIx) -> Value {
+        let slot = &self.mentions[term.index()][term.place()];
+        slot.get_or_init(|| Value::from_serializable(&self.mention(term, None, None))).clone()
     }
 
     /// The terms of `entry` in the index `key`, in the record's order.

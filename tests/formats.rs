@@ -194,22 +194,22 @@ x
     let urls = between(text, "<loc>", "</loc>");
     let expected = [
         "",
-        "about/",
-        "articles/%C3%BCn%C3%AF/",
         "articles/letter/",
         "articles/month/",
+        "articles/%C3%BCn%C3%AF/",
         "articles/old-but-new/",
         "articles/undated/",
-        "authors/",
-        "authors/jane-doe/",
-        "authors/jos%C3%A9-p%C3%A9rez/",
-        "chronology/",
+        "about/",
         "tags/",
         "tags/open-letters/",
         "tags/r-d/",
+        "authors/",
+        "authors/jane-doe/",
+        "authors/jos%C3%A9-p%C3%A9rez/",
         "years/",
-        "years/2016/",
         "years/2018/",
+        "years/2016/",
+        "chronology/",
     ];
     assert_eq!(urls, expected.map(|path| format!("{base}{path}")));
     for (path, day) in

@@ -1,8 +1,10 @@
 //! The identifiers of records: what the editor wrote, or else what the file is called.
 
 use std::collections::hash_map::Entry as Slot;
-use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
+
+use rapidhash::RapidHashMap;
+use rayon::prelude::*;
 
 use super::publish::Hidden;
 use super::{Broken, Entry, Found, Problems, RecordIx};
@@ -13,87 +15,110 @@ use crate::names::fold::{Fold, fold};
 use crate::names::slug::Slug;
 use crate::source::SitePath;
 
-/// Records with their identifiers, and what else a reference may name.
+/// A record with its identifier.
 pub(super) struct Identified {
-    /// Each record once, in the archive's order.
-    pub(super) records: Vec<(String, Arc<Record>)>,
-    /// Hidden records by id, and names that several records share.
-    pub(super) others: Vec<(String, Found)>,
+    pub(super) id: Arc<str>,
+    /// The folders of its file and its name, as `long_id` has them.
+    pub(super) long: Box<str>,
+    pub(super) record: Arc<Record>,
 }
 
-/// Gives each record its identifier. One that the editor wrote is an error where it stands twice; one that comes from
-/// the file's name gives way to a longer one where several files share it: with the folders, and then with the date.
+/// Gives each record its identifier, and tells what else a reference may name: hidden records, and names that several
+/// records share. One that the editor wrote is an error where it stands twice; one that comes from the file's name
+/// gives way to a longer one where several files share it: with the folders, and then with the date.
 ///
 /// Hidden records count, so that publishing a draft does not change the identifier of another record.
-pub(super) fn identify(records: Vec<Arc<Record>>, hidden: Vec<Hidden>, problems: &mut Problems) -> Identified {
-    let all = || records.iter().chain(hidden.iter().map(|(record, _)| record));
-    let mut taken: HashMap<String, Owner> = HashMap::new();
-    for record in all() {
+pub(super) fn identify(
+    records: Vec<Arc<Record>>,
+    hidden: &[Hidden],
+    problems: &mut Problems,
+) -> (Vec<Identified>, Vec<(Arc<str>, Found)>) {
+    let published = records.len();
+    let all: Vec<&Arc<Record>> = records.iter().chain(hidden.iter().map(|(record, _)| record)).collect();
+    let longs: Vec<String> = all.par_iter().map(|record| long_id(&record.file)).collect();
+    let mut taken: RapidHashMap<Arc<str>, Owner> = RapidHashMap::default();
+    // One whose `id` is another's goes by its file's name for now, so that nothing else is said of it.
+    let mut own_ids: Vec<Option<Arc<str>>> = vec![None; all.len()];
+    for (place, record) in all.iter().enumerate() {
         let Some(id) = &record.id else { continue };
-        match taken.entry(id.clone()) {
+        match taken.entry(id.as_str().into()) {
             Slot::Vacant(slot) => {
-                slot.insert(Owner { file: record.file.clone(), is_written: true });
+                own_ids[place] = Some(slot.key().clone());
+                slot.insert(Owner { place, is_written: true });
             }
-            Slot::Occupied(first) => problems.push(duplicate(id, &record.file, true, first.get())),
+            Slot::Occupied(first) => {
+                let first = (&all[first.get().place].file, true);
+                problems.push(duplicate(id, &record.file, true, first));
+            }
         }
     }
-    // One whose `id` is another's goes by its file's name for now, so that nothing else is said of it.
-    let owned: HashSet<SitePath> = taken.values().map(|owner| owner.file.clone()).collect();
-    let own_id = |record: &Record| record.id.clone().filter(|_| owned.contains(&record.file));
-    let unnamed = all().filter(|record| own_id(record).is_none());
-    let long: HashMap<SitePath, String> = unnamed.map(|record| (record.file.clone(), long_id(&record.file))).collect();
-    let (mut shorts, mut longs): (Counts, Counts) = (HashMap::new(), HashMap::new());
-    for id in long.values() {
-        *shorts.entry(last_part(id)).or_default() += 1;
-        *longs.entry(id).or_default() += 1;
+    let (mut shorts, mut longer): (Counts, Counts) = Default::default();
+    for (long, _) in longs.iter().zip(&own_ids).filter(|(_, own_id)| own_id.is_none()) {
+        *shorts.entry(last_part(long)).or_default() += 1;
+        *longer.entry(long).or_default() += 1;
     }
-    let mut id_of = |record: &Record, problems: &mut Problems| -> Option<String> {
-        let file = &record.file;
-        let Some(long) = long.get(file) else { return own_id(record) };
+    let mut id_of = |place: usize, problems: &mut Problems| -> Option<Arc<str>> {
+        if let Some(own) = &own_ids[place] {
+            return Some(own.clone());
+        }
+        let (file, long) = (&all[place].file, longs[place].as_str());
         let is_free = |counts: &Counts, id: &str| counts.get(id) == Some(&1) && !taken.contains_key(id);
-        let id = match (last_part(long), long.as_str()) {
-            (short, _) if is_free(&shorts, short) => short.to_owned(),
-            (_, long) if is_free(&longs, long) => long.to_owned(),
-            _ => full_id(file),
+        let id: Arc<str> = match last_part(long) {
+            short if is_free(&shorts, short) => short.into(),
+            _ if is_free(&longer, long) => long.into(),
+            _ => full_id(file).into(),
         };
         match taken.entry(id) {
             Slot::Vacant(slot) => {
                 let id = slot.key().clone();
-                slot.insert(Owner { file: file.clone(), is_written: false });
+                slot.insert(Owner { place, is_written: false });
                 Some(id)
             }
             Slot::Occupied(first) => {
-                problems.push(duplicate(first.key(), file, false, first.get()));
+                let Owner { place, is_written } = *first.get();
+                problems.push(duplicate(first.key(), file, false, (&all[place].file, is_written)));
                 // The fault is the other's `id`: this record stays, under a name that no reference can mean.
-                first.get().is_written.then(|| format!("{}#", full_id(file)))
+                is_written.then(|| format!("{}#", full_id(file)).into())
             }
         }
     };
-    let identified = records.iter().filter_map(|record| Some((id_of(record, problems)?, record.clone()))).collect();
-    let others = hidden.iter().filter_map(|(record, why)| Some((id_of(record, problems)?, Found::Hidden(why))));
-    let others: Vec<(String, Found)> = others.collect();
+    let ids: Vec<Option<Arc<str>>> = (0..all.len()).map(|place| id_of(place, problems)).collect();
+    let shared = shorts.iter().filter(|(_, count)| **count > 1);
     let is_written = |id: &str| taken.get(id).is_some_and(|owner| owner.is_written);
-    let several = shorts.into_iter().filter(|(id, count)| *count > 1 && !is_written(id));
-    let others = several.map(|(id, _)| (id.to_owned(), Found::Several)).chain(others).collect();
-    Identified { records: identified, others }
+    let several = shared.filter(|(id, _)| !is_written(id)).map(|(id, _)| (Arc::from(*id), Found::Several));
+    let of_hidden = ids[published..].iter().zip(hidden);
+    let of_hidden = of_hidden.filter_map(|(id, (_, why))| Some((id.clone()?, Found::Hidden(why))));
+    let others = several.chain(of_hidden).collect();
+    let identified = records
+        .iter()
+        .zip(ids)
+        .zip(longs)
+        .filter_map(|((record, id), long)| Some(Identified { id: id?, long: long.into(), record: record.clone() }));
+    (identified.collect(), others)
 }
 
 /// How many files have a name.
-type Counts<'a> = HashMap<&'a str, usize>;
+type Counts<'a> = RapidHashMap<&'a str, u32>;
 
 /// Who has an identifier.
 struct Owner {
-    file: SitePath,
+    /// Its place among all records.
+    place: usize,
     /// Whether it stands in the file, and does not come from its name.
     is_written: bool,
 }
 
 /// Identifier → record; a published record comes before a hidden one of the same name.
-pub(super) fn by_id(entries: &[Entry], broken: &[Broken], others: Vec<(String, Found)>) -> BTreeMap<String, Found> {
+pub(super) fn by_id(
+    entries: &[Entry],
+    broken: &[Broken],
+    others: Vec<(Arc<str>, Found)>,
+) -> RapidHashMap<Arc<str>, Found> {
     let broken = broken.iter().filter(|broken| broken.file.below("content/articles").is_some());
-    let id = |broken: &Broken| broken.id.clone().unwrap_or_else(|| short_id(&broken.file));
-    let mut by_id: BTreeMap<String, Found> =
+    let id = |broken: &Broken| broken.id.clone().unwrap_or_else(|| short_id(&broken.file)).into();
+    let mut by_id: RapidHashMap<Arc<str>, Found> =
         broken.map(|broken| (id(broken), Found::Hidden("its file has errors"))).chain(others).collect();
+    by_id.reserve(entries.len());
     for (place, entry) in entries.iter().enumerate().rev() {
         by_id.insert(entry.id.clone(), Found::Record(RecordIx::new(place)));
     }
@@ -101,28 +126,30 @@ pub(super) fn by_id(entries: &[Entry], broken: &[Broken], others: Vec<(String, F
 }
 
 /// Folded title → record; a published record comes before a hidden one.
-pub(super) fn by_title(entries: &[Entry], hidden: Vec<(String, &'static str)>) -> HashMap<String, Found> {
-    let mut by_title: HashMap<String, Found> = HashMap::with_capacity(entries.len());
-    for (place, entry) in entries.iter().enumerate() {
+pub(super) fn by_title(entries: &[Entry], hidden: &[Hidden]) -> RapidHashMap<String, Found> {
+    let titles: Vec<String> = entries.par_iter().map(|entry| fold(&entry.record.title, Fold::Name)).collect();
+    let mut by_title: RapidHashMap<String, Found> = RapidHashMap::default();
+    by_title.reserve(entries.len());
+    for (place, title) in titles.into_iter().enumerate() {
         by_title
-            .entry(fold(&entry.record.title, Fold::Name))
+            .entry(title)
             .and_modify(|found| *found = Found::Several)
             .or_insert(Found::Record(RecordIx::new(place)));
     }
-    for (title, why) in hidden {
-        by_title.entry(title).or_insert(Found::Hidden(why));
+    for (record, why) in hidden {
+        by_title.entry(fold(&record.title, Fold::Name)).or_insert(Found::Hidden(why));
     }
     by_title
 }
 
 /// The problem of the second of two records with one `id`, at the field that says so if there is one.
-fn duplicate(id: &str, second: &SitePath, is_written: bool, first: &Owner) -> Diagnostic {
+fn duplicate(id: &str, second: &SitePath, is_written: bool, first: (&SitePath, bool)) -> Diagnostic {
     let place = |file: &SitePath, is_written: bool| match is_written {
         true => Place::text(file, FieldPath::key("id"), id),
         false => Place::file(file),
     };
-    let (here, there) = ((second, is_written), (&first.file, first.is_written));
-    let (here, there) = if is_written || !first.is_written { (here, there) } else { (there, here) };
+    let (here, there) = ((second, is_written), first);
+    let (here, there) = if is_written || !first.1 { (here, there) } else { (there, here) };
     let problem = Diagnostic::new(
         DUPLICATE_ID,
         place(here.0, here.1),
@@ -144,7 +171,7 @@ pub(super) fn short_id(file: &SitePath) -> String {
 }
 
 /// The short identifier of a long one.
-fn last_part(long: &str) -> &str {
+pub(super) fn last_part(long: &str) -> &str {
     long.rsplit_once('/').map_or(long, |(_, name)| name)
 }
 
@@ -159,7 +186,7 @@ fn full_id(file: &SitePath) -> String {
 }
 
 /// The folders below `content/articles/` and the name without its date, each as a slug; an `index.md` is its folder.
-pub(super) fn name_parts(file: &SitePath) -> Vec<String> {
+fn name_parts(file: &SitePath) -> Vec<String> {
     parts(file, without_date)
 }
 

@@ -2,27 +2,34 @@
 
 use std::sync::Arc;
 
-use super::identify::name_parts;
+use rayon::prelude::*;
+
+use super::identify::{Identified, last_part};
 use super::{Entry, Found, PageEntry, Problems};
 use crate::address::Address;
 use crate::diag::codes::archive::{BAD_ADDRESS, DUPLICATE_OUTPUT};
 use crate::diag::{Diagnostic, Place};
 use crate::model::page::Page;
-use crate::model::record::Record;
 use crate::names::slug::Slug;
 use crate::settings::{PatternPart, Settings};
 use crate::source::SitePath;
 
 /// Gives each record its address; one that cannot have any is reported and left out.
 pub(super) fn place(
-    records: Vec<(String, Arc<Record>)>,
+    records: Vec<Identified>,
     settings: &Settings,
-    others: &mut Vec<(String, Found)>,
+    others: &mut Vec<(Arc<str>, Found)>,
     problems: &mut Problems,
 ) -> Vec<Entry> {
-    let entry = |(id, record): (String, Arc<Record>)| {
-        let path = fill(&settings.permalink.0, &id, &record);
-        let Some(address) = checked(&path, &record.file, problems) else {
+    let path = |record: &Identified| Address::new(&fill(&settings.permalink.0, record));
+    let addresses: Vec<Option<Address>> = records.par_iter().map(path).collect();
+    let entry = |(identified, address): (Identified, Option<Address>)| {
+        if address.is_none() {
+            // What is wrong with it is told there.
+            checked(&fill(&settings.permalink.0, &identified), &identified.record.file, problems);
+        }
+        let Identified { id, record, .. } = identified;
+        let Some(address) = address else {
             others.push((id, Found::Hidden("it can have no address")));
             return None;
         };
@@ -36,7 +43,7 @@ pub(super) fn place(
             picked_up_by: Vec::new(),
         })
     };
-    records.into_iter().filter_map(entry).collect()
+    records.into_iter().zip(addresses).filter_map(entry).collect()
 }
 
 /// Gives each published page its address: `content/pages/about.md` stands at `/about/`.
@@ -74,20 +81,18 @@ fn checked(path: &str, file: &SitePath, problems: &mut Problems) -> Option<Addre
     address
 }
 
-fn fill(pattern: &[PatternPart], id: &str, record: &Record) -> String {
-    let mut path = String::new();
+fn fill(pattern: &[PatternPart], identified: &Identified) -> String {
+    let Identified { id, long, record } = identified;
+    let mut path = String::with_capacity(long.len() + 16);
     let date = record.date;
     for part in pattern {
         match part {
             PatternPart::Text(text) => path.push_str(text),
             PatternPart::Path => {
-                path.push_str("articles");
-                for part in name_parts(&record.file) {
-                    path.push('/');
-                    path.push_str(&part);
-                }
+                path.push_str("articles/");
+                path.push_str(long);
             }
-            PatternPart::Slug => path.push_str(&super::identify::short_id(&record.file)),
+            PatternPart::Slug => path.push_str(last_part(long)),
             PatternPart::Id => path.push_str(Slug::from_name(id).as_str()),
             PatternPart::Year => match date {
                 Some(date) => path.push_str(&format!("{:04}", date.year)),

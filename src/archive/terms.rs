@@ -4,12 +4,16 @@ use std::collections::hash_map::Entry as Slot;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use rapidhash::RapidHashMap;
+use rayon::prelude::*;
+
 use super::{Broken, Entry, Index, Problems, RecordIx, Term, TermIx, TermMention, near};
 use crate::address::Address;
 use crate::diag::codes::archive::{ABBREVIATION_USED, ALIAS_OWNED_TWICE, DUPLICATE_ID, NEAR_DUPLICATE, UNKNOWN_ENTITY};
 use crate::diag::{Diagnostic, FieldPath, Place};
 use crate::index::{IndexKind, Naming};
 use crate::model::entity::Entity;
+use crate::model::record::Record;
 use crate::names::fold::{Fold, fold};
 use crate::names::slug::Slug;
 use crate::names::suggest::nearest;
@@ -26,18 +30,60 @@ pub(super) fn gather(
     for entity in entities {
         by_index.entry(entity.index.clone()).or_default().push(entity);
     }
-    let make = |(place, kind): (usize, &dyn IndexKind)| {
-        let entities = by_index.remove(kind.key()).unwrap_or_default();
-        Gathering::new(kind, place, entities, broken, problems).over(entries, problems)
+    let records: Vec<Arc<Record>> = entries.iter().map(|entry| entry.record.clone()).collect();
+    let works: Vec<(usize, &dyn IndexKind, Vec<Arc<Entity>>)> = (registry.iter().map(AsRef::as_ref).enumerate())
+        .map(|(place, kind)| (place, kind, by_index.remove(kind.key()).unwrap_or_default()))
+        .collect();
+    // An index hangs on no other.
+    let make = |(place, kind, entities): (usize, &dyn IndexKind, Vec<Arc<Entity>>)| {
+        let mut problems = Vec::new();
+        let gathering = Gathering::new(kind, place, entities, broken, &mut problems);
+        let (index, mentions) = gathering.over(&records, &mut problems);
+        (index, mentions, problems)
     };
-    registry.iter().map(AsRef::as_ref).enumerate().map(make).collect()
+    let made: Vec<(Index, Mentions, Problems)> = works.into_par_iter().with_max_len(1).map(make).collect();
+    for (place, entry) in entries.iter_mut().enumerate() {
+        entry.terms.reserve_exact(made.iter().map(|(_, mentions, _)| mentions.counts[place] as usize).sum());
+    }
+    let mut indexes = Vec::with_capacity(made.len());
+    for (index, mentions, found) in made {
+        let mut terms = mentions.terms.into_iter();
+        for (entry, count) in entries.iter_mut().zip(mentions.counts) {
+            entry.terms.extend(terms.by_ref().take(count as usize));
+        }
+        problems.extend(found);
+        indexes.push(index);
+    }
+    indexes
+}
+
+/// The terms of one index that the records name: record by record, and how many each names.
+struct Mentions {
+    terms: Vec<TermMention>,
+    counts: Vec<u32>,
 }
 
 /// A term that a record names, while terms may still move.
 struct Mentioned {
     term: u32,
-    printed: Box<str>,
+    printed: Printed,
     role: Option<Box<str>>,
+}
+
+/// The name as a record has it.
+enum Printed {
+    /// One of the spellings that are known.
+    Spelling(u32),
+    /// Words of the record's own.
+    Words(Box<str>),
+}
+
+/// One way in which records write a name.
+struct Spelling {
+    name: Box<str>,
+    term: u32,
+    /// How often it stands in records.
+    count: usize,
 }
 
 /// An index in the making.
@@ -51,8 +97,8 @@ struct Gathering<'k> {
     shared: HashMap<String, Vec<u32>>,
     /// Folded abbreviation → the entities that have it.
     abbreviations: HashMap<String, Vec<u32>>,
-    /// For each term, how often each spelling of its name stands in records; empty where a file names it.
-    spellings: Vec<HashMap<String, usize>>,
+    /// Every spelling that records use, in the order in which they first stand.
+    spellings: Vec<Spelling>,
     /// For each term without a file, where it first stands.
     first_seen: Vec<Option<Place>>,
 }
@@ -159,7 +205,6 @@ impl<'k> Gathering<'k> {
         let address = self.address(&slug(&id));
         let (records, relations) = (Vec::new(), Vec::new());
         self.index.terms.push(Term { id, name, address, entity, records, subjects: 0, relations, parent: None });
-        self.spellings.push(HashMap::new());
         self.first_seen.push(None);
         term
     }
@@ -168,77 +213,81 @@ impl<'k> Gathering<'k> {
         Address::new(&format!("{}{slug}/", self.index.address.path)).expect("slugs are sound parts of an address")
     }
 
-    fn over(mut self, entries: &mut [Entry], problems: &mut Problems) -> Index {
+    fn over(mut self, records: &[Arc<Record>], problems: &mut Problems) -> (Index, Mentions) {
         // Names repeat far more often than they differ: fold each spelling once.
-        let mut known: HashMap<String, u32> = HashMap::new();
-        let mut mentions: Vec<Vec<Mentioned>> = Vec::with_capacity(entries.len());
-        for (place, entry) in entries.iter().enumerate() {
-            let mut of_record = Vec::new();
-            for naming in self.kind.names(&entry.record) {
-                let Some(term) = self.term_of(&naming, entry, &mut known, problems) else { continue };
-                if self.index.terms[term as usize].records.last() == Some(&RecordIx::new(place)) {
+        let mut known: RapidHashMap<Box<str>, u32> = RapidHashMap::default();
+        let mut mentioned: Vec<Mentioned> = Vec::with_capacity(records.len());
+        let mut counts = Vec::with_capacity(records.len());
+        for (place, record) in records.iter().enumerate() {
+            let before = mentioned.len();
+            for naming in self.kind.names(record) {
+                let Some(named) = self.term_of(&naming, record, &mut known, problems) else { continue };
+                let term = &mut self.index.terms[named.term as usize];
+                if term.records.last() == Some(&RecordIx::new(place)) {
                     continue;
                 }
-                let printed = naming.printed.unwrap_or(&naming.name);
-                let role = (naming.role != "subject").then(|| naming.role.into());
-                of_record.push(Mentioned { term, printed: printed.into(), role });
-                let term = &mut self.index.terms[term as usize];
                 term.records.push(RecordIx::new(place));
-                term.subjects += usize::from(naming.role == "subject");
+                term.subjects += usize::from(naming.role.is_none());
+                mentioned.push(named);
             }
-            mentions.push(of_record);
+            counts.push(u32::try_from(mentioned.len() - before).expect("a record has fewer than 2^32 terms"));
         }
         self.name_terms();
         near::report(&self.index, &self.first_seen, problems);
         let moved = self.index.sort(self.kind.order());
-        for (entry, of_record) in entries.iter_mut().zip(mentions) {
-            for Mentioned { term, printed, role } in of_record {
-                let term = TermIx::new(self.place, moved[term as usize] as usize);
-                let Term { name, id, entity, .. } = &self.index.terms[term.place()];
-                let is_id = |printed: &str| entity.is_some() && *printed == **id;
-                let printed = Some(printed).filter(|printed| **printed != **name && !is_id(printed));
-                entry.terms.push(TermMention { term, printed, role });
+        let terms = mentioned.into_iter().map(|mentioned| self.mention(mentioned, &moved)).collect();
+        (self.index, Mentions { terms, counts })
+    }
+
+    /// The same when terms have been named and have moved to their places.
+    fn mention(&self, mentioned: Mentioned, moved: &[u32]) -> TermMention {
+        let Mentioned { term, printed, role } = mentioned;
+        let term = TermIx::new(self.place, moved[term as usize] as usize);
+        let Term { name, id, entity, .. } = &self.index.terms[term.place()];
+        let is_own = |printed: &str| *printed == **name || (entity.is_some() && *printed == **id);
+        let printed = match printed {
+            Printed::Spelling(spelling) => {
+                Some(&self.spellings[spelling as usize].name).filter(|words| !is_own(words)).cloned()
             }
-        }
-        self.index
+            Printed::Words(words) => Some(words).filter(|words| !is_own(words)),
+        };
+        TermMention { term, printed, role }
     }
 
     fn term_of(
         &mut self,
         naming: &Naming<'_>,
-        entry: &Entry,
-        known: &mut HashMap<String, u32>,
+        record: &Record,
+        known: &mut RapidHashMap<Box<str>, u32>,
         problems: &mut Problems,
-    ) -> Option<u32> {
+    ) -> Option<Mentioned> {
         let name: &str = &naming.name;
-        let place = |field: FieldPath| Place::text(&entry.record.file, field, name);
+        let role = naming.role.map(Into::into);
+        let place = |field: FieldPath| Place::text(&record.file, field, name);
         if naming.by_id && !self.index.is_broken(name) {
             let by_id = self.ids.get(name).copied();
             if by_id.is_none() {
-                let place = place(naming.field.then("id"));
+                let place = place(FieldPath::from(naming.field).then("id"));
                 problems.push(unknown_entity(name, &self.index.key, place, self.ids.keys().map(String::as_str)));
             }
-            return by_id;
+            let printed = Printed::Words(naming.printed.unwrap_or(name).into());
+            return by_id.map(|term| Mentioned { term, printed, role });
         }
-        let term = match known.get(name) {
-            Some(term) => *term,
+        let spelling = match known.get(name) {
+            Some(spelling) => *spelling,
             None => {
                 let found = self.index.place_of(name).and_then(|place| u32::try_from(place).ok());
-                let term = found.unwrap_or_else(|| self.add_name(name, place(naming.field.clone()), problems));
-                known.insert(name.to_owned(), term);
-                term
+                let term = found.unwrap_or_else(|| self.add_name(name, place(naming.field.into()), problems));
+                let spelling = u32::try_from(self.spellings.len()).expect("an index has fewer than 2^32 names");
+                self.spellings.push(Spelling { name: name.into(), term, count: 0 });
+                known.insert(name.into(), spelling);
+                spelling
             }
         };
-        if self.index.terms[term as usize].entity.is_none() {
-            let spellings = &mut self.spellings[term as usize];
-            match spellings.get_mut(name) {
-                Some(count) => *count += 1,
-                None => {
-                    spellings.insert(name.to_owned(), 1);
-                }
-            }
-        }
-        Some(term)
+        let Spelling { term, count, .. } = &mut self.spellings[spelling as usize];
+        *count += 1;
+        let printed = naming.printed.map_or(Printed::Spelling(spelling), |words| Printed::Words(words.into()));
+        Some(Mentioned { term: *term, printed, role })
     }
 
     /// A term that no file describes, named for the first time at `place`.
@@ -268,13 +317,17 @@ impl<'k> Gathering<'k> {
 
     /// Gives each term without a file its most frequent spelling and an identifier of its own.
     fn name_terms(&mut self) {
-        for (term, spellings) in self.index.terms.iter_mut().zip(&self.spellings) {
-            if term.entity.is_some() {
-                continue;
+        let mut most: RapidHashMap<u32, &Spelling> = RapidHashMap::default();
+        for spelling in &self.spellings {
+            let known = most.entry(spelling.term).or_insert(spelling);
+            if (spelling.count, &known.name) > (known.count, &spelling.name) {
+                *known = spelling;
             }
-            let most = spellings.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
-            if let Some((name, _)) = most {
-                term.name.clone_from(name);
+        }
+        for (place, spelling) in most {
+            let term = &mut self.index.terms[place as usize];
+            if term.entity.is_none() {
+                term.name = spelling.name.to_string();
             }
         }
         // In the order of their names, so that which of two gets the number does not hang on the order of records.

@@ -6,7 +6,7 @@
 //! ```
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::path::Path;
 
@@ -20,14 +20,19 @@ const MAGIC: &[u8] = b"reportage records\n";
 const HEAD: usize = MAGIC.len() + 8;
 /// Length and hash before each entry.
 const ENTRY_HEAD: usize = 4 + 8;
+/// Bytes of a stamp.
+const STAMP: usize = 3 * 8;
+
+/// A document that the file does not have yet.
+pub(super) type Fresh = (SitePath, Stamp, Document);
 
 /// The file as it was read, and where in it each document stands.
 #[derive(Debug, Default)]
 pub(super) struct CacheFile {
     bytes: Vec<u8>,
     context: Fingerprint,
-    /// Path → stamp, hash, and the bytes of the whole entry.
-    entries: RapidHashMap<SitePath, (Stamp, u64, Range<usize>)>,
+    /// The hash of a path → the bytes of its whole entry.
+    entries: RapidHashMap<u64, Range<usize>>,
     /// How far the file is sound; 0 where it is none of ours.
     end: usize,
 }
@@ -41,9 +46,9 @@ impl CacheFile {
             return CacheFile::default();
         };
         let mut file = CacheFile { end: HEAD, context, ..CacheFile::default() };
-        while let Some((path, stamp, hash, range)) = entry_at(&bytes, file.end) {
-            file.end = range.end;
-            file.entries.insert(path, (stamp, hash, range));
+        while let Some(entry) = Entry::at(&bytes, file.end) {
+            file.end = entry.range.end;
+            file.entries.insert(Fingerprint::of(entry.path).0, entry.range);
         }
         file.bytes = bytes;
         file
@@ -51,45 +56,46 @@ impl CacheFile {
 
     /// The document of `path`, if it was parsed from a file of this stamp in this context.
     pub(super) fn document(&self, path: &SitePath, stamp: Stamp, context: Fingerprint) -> Option<Document> {
-        let (known, hash, range) = self.entries.get(path).filter(|_| context == self.context)?;
-        let entry = self.bytes.get(range.start + ENTRY_HEAD..range.end)?;
-        if *known != stamp || Fingerprint::of(entry).0 != *hash {
-            return None;
-        }
-        postcard::from_bytes(entry.get(2 + path.as_str().len() + 24..)?).ok()
+        let range =
+            self.entries.get(&Fingerprint::of(path.as_str().as_bytes()).0).filter(|_| context == self.context)?;
+        let entry = Entry::at(&self.bytes, range.start)?;
+        let is_it = entry.path == path.as_str().as_bytes() && entry.stamp == stamp && entry.is_whole();
+        let document: Document = postcard::from_bytes(entry.document).ok().filter(|_| is_it)?;
+        Some(document.of_file(path))
     }
 
     /// Adds `fresh` entries at the end, or writes the file anew where it is not ours or mostly of others.
-    pub(super) fn save(&self, location: &Path, context: Fingerprint, fresh: &[Vec<u8>], live: usize) -> io::Result<()> {
+    pub(super) fn save(&self, location: &Path, context: Fingerprint, fresh: &[Fresh], live: usize) -> io::Result<()> {
         let is_ours = self.end >= HEAD && self.context == context;
         let is_of_this_site = self.entries.len() <= 2 * live + 64;
-        let is_dense = self.end <= 2 * self.entries.values().map(|(_, _, range)| range.len()).sum::<usize>() + 65_536;
+        let is_dense = self.end <= 2 * self.entries.values().map(ExactSizeIterator::len).sum::<usize>() + 65_536;
         if is_ours && is_of_this_site && is_dense {
             if fresh.is_empty() {
                 return Ok(());
             }
             let mut file = OpenOptions::new().write(true).open(location)?;
             file.set_len(self.end as u64)?;
-            io::Seek::seek(&mut file, io::SeekFrom::End(0))?;
-            return file.write_all(&fresh.concat());
+            file.seek(SeekFrom::End(0))?;
+            return write(file, fresh);
         }
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend_from_slice(&context.0.to_le_bytes());
-        if is_ours && is_of_this_site {
-            let mut kept: Vec<&Range<usize>> = self.entries.values().map(|(_, _, range)| range).collect();
-            kept.sort_unstable_by_key(|range| range.start);
-            kept.iter()
-                .filter_map(|range| self.bytes.get((*range).clone()))
-                .for_each(|entry| bytes.extend_from_slice(entry));
-        }
-        fresh.iter().for_each(|entry| bytes.extend_from_slice(entry));
         let beside = location.with_extension("new");
         // No link in its place is followed.
         let _ = fs::remove_file(&beside);
         if location.is_dir() {
             fs::remove_dir_all(location)?;
         }
-        let written = File::create_new(&beside).and_then(|mut file| file.write_all(&bytes));
+        let written = File::create_new(&beside).and_then(|mut file| {
+            file.write_all(MAGIC)?;
+            file.write_all(&context.0.to_le_bytes())?;
+            if is_ours && is_of_this_site {
+                let mut kept: Vec<&Range<usize>> = self.entries.values().collect();
+                kept.sort_unstable_by_key(|range| range.start);
+                kept.iter()
+                    .filter_map(|range| self.bytes.get((*range).clone()))
+                    .try_for_each(|entry| file.write_all(entry))?;
+            }
+            write(file, fresh)
+        });
         let written = written.and_then(|()| fs::rename(&beside, location));
         if written.is_err() {
             // A disk that is full is not to stay so for half a file.
@@ -99,9 +105,23 @@ impl CacheFile {
     }
 }
 
-/// One entry as it stands in the file; nothing for a document that cannot be written.
-pub(super) fn encode(path: &SitePath, stamp: Stamp, document: &Document) -> Option<Vec<u8>> {
-    let mut entry = vec![0; ENTRY_HEAD];
+/// Writes entries one by one: what is kept of a large archive is never in memory as a whole.
+fn write(file: File, fresh: &[Fresh]) -> io::Result<()> {
+    let mut file = BufWriter::with_capacity(1 << 18, file);
+    let mut entry = Vec::new();
+    for (path, stamp, document) in fresh {
+        entry.clear();
+        if let Some(sound) = encoded(std::mem::take(&mut entry), path, *stamp, document) {
+            file.write_all(&sound)?;
+            entry = sound;
+        }
+    }
+    file.flush()
+}
+
+/// One entry as it stands in the file, in the room of `entry`; nothing for a document that cannot be written.
+fn encoded(mut entry: Vec<u8>, path: &SitePath, stamp: Stamp, document: &Document) -> Option<Vec<u8>> {
+    entry.resize(ENTRY_HEAD, 0);
     entry.extend_from_slice(&u16::try_from(path.as_str().len()).ok()?.to_le_bytes());
     entry.extend_from_slice(path.as_str().as_bytes());
     for number in [stamp.len, stamp.modified, stamp.changed] {
@@ -115,16 +135,35 @@ pub(super) fn encode(path: &SitePath, stamp: Stamp, document: &Document) -> Opti
     Some(entry)
 }
 
-/// The head of the entry at `start`: path, stamp, hash, and its bytes; nothing where the file ends or is damaged.
-fn entry_at(bytes: &[u8], start: usize) -> Option<(SitePath, Stamp, u64, Range<usize>)> {
-    let number = |at: usize| Some(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?));
-    let length = u32::from_le_bytes(bytes.get(start..start + 4)?.try_into().ok()?) as usize;
-    let hash = number(start + 4)?;
-    let inside = start + ENTRY_HEAD;
-    let end = inside.checked_add(length).filter(|end| *end <= bytes.len())?;
-    let path_length = usize::from(u16::from_le_bytes(bytes.get(inside..inside + 2)?.try_into().ok()?));
-    let path = std::str::from_utf8(bytes.get(inside + 2..inside + 2 + path_length)?).ok()?;
-    let stamp = inside + 2 + path_length;
-    let stamp = Stamp { len: number(stamp)?, modified: number(stamp + 8)?, changed: number(stamp + 16)? };
-    Some((SitePath::new(path)?, stamp, hash, start..end))
+/// An entry as it lies in the file.
+struct Entry<'b> {
+    path: &'b [u8],
+    stamp: Stamp,
+    document: &'b [u8],
+    hash: u64,
+    /// All that the hash is of.
+    content: &'b [u8],
+    range: Range<usize>,
+}
+
+impl<'b> Entry<'b> {
+    /// The entry that begins at `start`; nothing where the file ends or is damaged there.
+    fn at(bytes: &'b [u8], start: usize) -> Option<Entry<'b>> {
+        let (length, rest) = bytes.get(start..)?.split_first_chunk::<4>()?;
+        let (hash, rest) = rest.split_first_chunk::<8>()?;
+        let content = rest.get(..u32::from_le_bytes(*length) as usize)?;
+        let (path_length, rest) = content.split_first_chunk::<2>()?;
+        let (path, rest) = rest.split_at_checked(u16::from_le_bytes(*path_length).into())?;
+        let (stamp, document) = rest.split_first_chunk::<STAMP>()?;
+        let (numbers, _) = stamp.as_chunks::<8>();
+        let [len, modified, changed] = std::array::from_fn(|at| u64::from_le_bytes(numbers[at]));
+        let range = start..start + ENTRY_HEAD + content.len();
+        let stamp = Stamp { len, modified, changed };
+        Some(Entry { path, stamp, document, hash: u64::from_le_bytes(*hash), content, range })
+    }
+
+    /// Whether the bytes are those that were written.
+    fn is_whole(&self) -> bool {
+        Fingerprint::of(self.content).0 == self.hash
+    }
 }

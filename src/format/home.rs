@@ -8,7 +8,7 @@ use crate::archive::{PageEntry, RecordIx};
 use crate::diag::Checked;
 use crate::fingerprint::{Ingredients, Inputs};
 use crate::site::{Listing, Make, Output, Rank, Site};
-use crate::view::{Views, page_count, page_path};
+use crate::view::{Template, Views, page_count, page_path};
 
 pub(super) struct Home;
 
@@ -77,7 +77,7 @@ fn page(site: &Site, number: usize) -> Checked<Vec<u8>> {
         context.insert_value("indexes", views.index_briefs().0.clone());
         context.insert("list", &views.list(&home, views.archive.len(), views.settings.paginate_by, number));
         context.insert_value("rows", rows);
-        context.insert_value("records", views.row_values(&records));
+        context.insert_value("records", views.row_values(Template::Home, &records));
         context.insert_value("content", content.as_ref().map_or_else(|| Value::safe_string(""), body::content));
         views.theme.render("home.html", &context, &site_toml().file)
     });

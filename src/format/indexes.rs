@@ -8,7 +8,7 @@ use crate::archive::{Archive, RecordIx, TermIx};
 use crate::diag::{Checked, Place};
 use crate::fingerprint::{Fingerprint, Ingredients, Inputs};
 use crate::site::{Listing, Make, Output, Rank, Site};
-use crate::view::{LinkView, Views, page_count, page_path};
+use crate::view::{LinkView, Template, Views, page_count, page_path};
 
 pub(super) struct Indexes;
 
@@ -147,7 +147,7 @@ fn term_page(site: &Site, this: TermIx, number: usize) -> Checked<Vec<u8>> {
         context.insert("term", &view);
         context.insert("list", &views.list(&term.address, term.records.len(), views.settings.paginate_terms, number));
         context.insert_value("rows", rows);
-        context.insert_value("records", views.row_values(records));
+        context.insert_value("records", views.row_values(Template::Term, records));
         context.insert_value("content", profile.as_ref().map_or_else(|| Value::safe_string(""), body::content));
         views.theme.render("term.html", &context, &origin(&views.archive, this).file)
     });

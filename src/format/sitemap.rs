@@ -5,6 +5,7 @@ use super::{Format, site_toml};
 use crate::address::Address;
 use crate::diag::Checked;
 use crate::fingerprint::{Fingerprint, Ingredients, Inputs, PROGRAM};
+use crate::model::date::PartialDate;
 use crate::site::{Listing, Make, Output, Rank, Site};
 use crate::view::Views;
 
@@ -19,33 +20,27 @@ const AROUND: usize = 90;
 
 const NAMESPACE: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
 
-/// One address, escaped for nothing yet, and the day it was last changed.
-type Row = (String, Option<String>);
-
 impl Format for Sitemap {
     fn key(&self) -> &'static str {
         "sitemap"
     }
 
     fn plan(&self, views: &Views, planned: &[Output]) -> Vec<Output> {
-        let row = |output: &Output| match &output.listing {
-            Listing::Unlisted => None,
-            Listing::Listed(changed) => {
-                let changed = changed.as_ref().map(crate::model::date::PartialDate::iso);
-                Some((views.settings.base_url.absolute(&output.address.url), changed))
-            }
-        };
-        let mut rows: Vec<Row> = planned.iter().filter_map(row).collect();
-        rows.sort_unstable();
-        let mut parts = split(rows);
+        let base_url = &views.settings.base_url;
+        let origin = base_url.absolute("").len();
+        let is_listed = |output: &Output| output.listing != Listing::Unlisted;
+        let listed = planned.iter().enumerate().filter(|(_, output)| is_listed(output));
+        // `&` is the only character of an encoded address that XML makes longer, by four.
+        let size = |url: &str| origin + url.len() + 4 * url.matches('&').count() + AROUND;
+        let sizes: Vec<(usize, usize)> = listed.map(|(place, output)| (place, size(&output.address.url))).collect();
+        let mut parts = split(&sizes);
         if parts.len() == 1 {
-            let rows = parts.remove(0);
-            return output("/sitemap.xml", Urlset(rows)).into_iter().collect();
+            return output("/sitemap.xml", Urlset(parts.remove(0))).into_iter().collect();
         }
         let names: Vec<String> = (1..=parts.len()).map(|number| format!("/sitemap-{number}.xml")).collect();
-        let urls: Vec<String> = names.iter().map(|name| views.settings.base_url.absolute(name)).collect();
+        let urls: Vec<String> = names.iter().map(|name| base_url.absolute(name)).collect();
         let mut outputs: Vec<Output> =
-            names.iter().zip(parts).filter_map(|(name, rows)| output(name, Urlset(rows))).collect();
+            names.iter().zip(parts).filter_map(|(name, places)| output(name, Urlset(places))).collect();
         outputs.extend(output("/sitemap.xml", SitemapIndex(urls)));
         outputs
     }
@@ -61,16 +56,51 @@ fn output(path: &str, make: impl Make + 'static) -> Option<Output> {
     })
 }
 
-struct Urlset(Vec<Row>);
+/// The outputs at these places among all, in that order.
+struct Urlset(Vec<usize>);
+
+impl Urlset {
+    fn outputs<'s>(&'s self, site: &'s Site) -> impl Iterator<Item = &'s Output> {
+        self.0.iter().map(|place| &site.outputs()[*place])
+    }
+}
 
 impl Make for Urlset {
-    fn made_from(&self, _: &Site) -> Ingredients {
-        let add = |inputs: Inputs, (url, changed): &Row| inputs.text(url).text(changed.as_deref().unwrap_or_default());
-        program().with("the pages in it", self.0.iter().fold(Inputs::new("urlset"), add))
+    fn made_from(&self, site: &Site) -> Ingredients {
+        let add = |inputs: Inputs, output: &Output| {
+            let (year, month, day, _) = changed(output).map_or_else(Default::default, PartialDate::sort_key);
+            inputs
+                .text(&output.address.url)
+                .number(usize::from(year.unsigned_abs()) << 16 | usize::from(month) << 8 | usize::from(day))
+        };
+        let pages = self.outputs(site).fold(Inputs::new("urlset"), add);
+        program()
+            .with("the address of the site", Inputs::new("base").text(&site.views.settings.base_url.absolute("")))
+            .with("the pages in it", pages)
     }
 
-    fn bytes(&self, _: &Site) -> Checked<Vec<u8>> {
-        Checked::sound(urlset(&self.0))
+    fn bytes(&self, site: &Site) -> Checked<Vec<u8>> {
+        let base_url = &site.views.settings.base_url;
+        let mut xml = Xml::new();
+        xml.branch("urlset", &[NAMESPACE], |xml| {
+            for output in self.outputs(site) {
+                xml.branch("url", &[], |xml| {
+                    xml.leaf("loc", &[], &base_url.absolute(&output.address.url));
+                    if let Some(changed) = changed(output) {
+                        xml.leaf("lastmod", &[], &changed.iso());
+                    }
+                });
+            }
+        });
+        Checked::sound(xml.finish())
+    }
+}
+
+/// When an output was last changed, where that is known.
+fn changed(output: &Output) -> Option<&PartialDate> {
+    match &output.listing {
+        Listing::Listed(changed) => changed.as_ref(),
+        Listing::Unlisted => None,
     }
 }
 
@@ -92,38 +122,21 @@ fn program() -> Ingredients {
     Ingredients::new().with("this program", Fingerprint::of(PROGRAM.as_bytes()))
 }
 
-/// Cuts `rows` into runs that keep both limits; never none.
-fn split(rows: Vec<Row>) -> Vec<Vec<Row>> {
+/// Cuts places, each with the most bytes of its entry, into runs that keep both limits; never none.
+fn split(sizes: &[(usize, usize)]) -> Vec<Vec<usize>> {
     let mut parts = vec![Vec::new()];
     let mut bytes = 0;
-    for row in rows {
-        // `&` is the only character of an encoded address that XML makes longer, by four.
-        let size = row.0.len() + 4 * row.0.matches('&').count() + AROUND;
+    for (place, size) in sizes {
         let last = parts.last_mut().expect("there is always one");
         if last.len() == MOST_URLS || bytes + size > MOST_BYTES {
-            bytes = size;
-            parts.push(vec![row]);
+            bytes = *size;
+            parts.push(vec![*place]);
         } else {
             bytes += size;
-            last.push(row);
+            last.push(*place);
         }
     }
     parts
-}
-
-fn urlset(rows: &[Row]) -> Vec<u8> {
-    let mut xml = Xml::new();
-    xml.branch("urlset", &[NAMESPACE], |xml| {
-        for (url, changed) in rows {
-            xml.branch("url", &[], |xml| {
-                xml.leaf("loc", &[], url);
-                if let Some(changed) = changed {
-                    xml.leaf("lastmod", &[], changed);
-                }
-            });
-        }
-    });
-    xml.finish()
 }
 
 fn index(urls: &[String]) -> Vec<u8> {
@@ -142,14 +155,13 @@ mod tests {
 
     #[test]
     fn a_sitemap_keeps_the_protocols_limits() {
-        let row = |length: usize| ("x".repeat(length), None);
         for (rows, expected) in [
             (vec![], vec![0]),
-            (vec![row(30); 50_000], vec![50_000]),
-            (vec![row(30); 50_001], vec![50_000, 1]),
-            (vec![row(26_214_400); 3], vec![1, 1, 1]),
+            (vec![(0, 120); 50_000], vec![50_000]),
+            (vec![(0, 120); 50_001], vec![50_000, 1]),
+            (vec![(0, 26_214_400); 3], vec![1, 1, 1]),
         ] {
-            let sizes: Vec<usize> = split(rows).iter().map(Vec::len).collect();
+            let sizes: Vec<usize> = split(&rows).iter().map(Vec::len).collect();
             assert_eq!(sizes, expected);
         }
     }

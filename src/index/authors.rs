@@ -1,7 +1,6 @@
 //! Authors: who wrote the pieces.
 
-use super::{IndexKind, Naming};
-use crate::diag::FieldPath;
+use super::{Field, IndexKind, Naming};
 use crate::model::record::{Author, Record};
 
 pub(super) struct Authors;
@@ -19,8 +18,8 @@ impl IndexKind for Authors {
         &["author"]
     }
 
-    fn names<'r>(&self, record: &'r Record) -> Vec<Naming<'r>> {
-        let field = FieldPath::key("authors");
+    fn names<'r>(&'r self, record: &'r Record) -> Vec<Naming<'r>> {
+        let field = Field::key("authors");
         let naming = |(place, author): (usize, &'r Author)| Naming {
             printed: author.printed.as_deref(),
             ..Naming::plain(&author.name, field.item(place))

@@ -1,7 +1,6 @@
 //! An index over any front-matter key that the site names.
 
-use super::{IndexKind, Naming};
-use crate::diag::FieldPath;
+use super::{Field, IndexKind, Naming};
 use crate::model::node::Node;
 use crate::model::record::Record;
 use crate::settings::CustomIndex;
@@ -26,11 +25,11 @@ impl IndexKind for Custom {
         &self.title
     }
 
-    fn names<'r>(&self, record: &'r Record) -> Vec<Naming<'r>> {
+    fn names<'r>(&'r self, record: &'r Record) -> Vec<Naming<'r>> {
         let Some((_, node)) = record.extra.iter().find(|(key, _)| *key == self.key) else {
             return Vec::new();
         };
-        let field = FieldPath::key(self.key.clone());
+        let field = Field::key(&self.key);
         match node {
             Node::List(items) => {
                 items.iter().enumerate().filter_map(|(place, item)| naming(item, field.item(place))).collect()
@@ -40,7 +39,7 @@ impl IndexKind for Custom {
     }
 }
 
-fn naming(node: &Node, field: FieldPath) -> Option<Naming<'_>> {
+fn naming<'r>(node: &'r Node, field: Field<'r>) -> Option<Naming<'r>> {
     match node {
         Node::Text(text) if !text.trim().is_empty() => Some(Naming::plain(text, field)),
         Node::Integer(number) => Some(Naming { name: number.to_string().into(), ..Naming::plain("", field) }),

@@ -1,7 +1,6 @@
 //! Organizations that a record is about or mentions.
 
-use super::{IndexKind, Naming};
-use crate::diag::FieldPath;
+use super::{Field, IndexKind, Naming};
 use crate::model::record::{Mention, Record};
 use crate::names::fold::Fold;
 
@@ -24,19 +23,19 @@ impl IndexKind for Organizations {
         &["org", "organization"]
     }
 
-    fn names<'r>(&self, record: &'r Record) -> Vec<Naming<'r>> {
+    fn names<'r>(&'r self, record: &'r Record) -> Vec<Naming<'r>> {
         mentions(&record.organizations, "organizations")
     }
 }
 
 /// The names of a list of mentions under `key`.
-pub(super) fn mentions<'r>(mentions: &'r [Mention], key: &str) -> Vec<Naming<'r>> {
-    let field = FieldPath::key(key);
+pub(super) fn mentions<'r>(mentions: &'r [Mention], key: &'r str) -> Vec<Naming<'r>> {
+    let field = Field::key(key);
     let naming = |(place, mention): (usize, &'r Mention)| Naming {
         name: mention.name.as_str().into(),
         by_id: mention.by_id,
         printed: mention.printed.as_deref(),
-        role: &mention.role,
+        role: mention.role.as_deref(),
         field: field.item(place),
     };
     mentions.iter().enumerate().map(naming).collect()

@@ -1,7 +1,6 @@
 //! Outlets: who published the pieces.
 
-use super::{IndexKind, Naming};
-use crate::diag::FieldPath;
+use super::{Field, IndexKind, Naming};
 use crate::model::record::Record;
 use crate::names::fold::Fold;
 
@@ -24,7 +23,7 @@ impl IndexKind for Outlets {
         &["outlet"]
     }
 
-    fn names<'r>(&self, record: &'r Record) -> Vec<Naming<'r>> {
-        record.outlet.iter().map(|outlet| Naming::plain(outlet, FieldPath::key("outlet"))).collect()
+    fn names<'r>(&'r self, record: &'r Record) -> Vec<Naming<'r>> {
+        record.outlet.iter().map(|outlet| Naming::plain(outlet, Field::key("outlet"))).collect()
     }
 }

@@ -19,7 +19,7 @@ impl IndexKind for People {
         &["person"]
     }
 
-    fn names<'r>(&self, record: &'r Record) -> Vec<Naming<'r>> {
+    fn names<'r>(&'r self, record: &'r Record) -> Vec<Naming<'r>> {
         mentions(&record.people, "people")
     }
 }

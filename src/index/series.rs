@@ -1,7 +1,6 @@
 //! Series that pieces belong to.
 
-use super::{IndexKind, Naming};
-use crate::diag::FieldPath;
+use super::{Field, IndexKind, Naming};
 use crate::model::record::Record;
 
 pub(super) struct Series;
@@ -19,7 +18,7 @@ impl IndexKind for Series {
         &["series"]
     }
 
-    fn names<'r>(&self, record: &'r Record) -> Vec<Naming<'r>> {
-        record.series.iter().map(|series| Naming::plain(series, FieldPath::key("series"))).collect()
+    fn names<'r>(&'r self, record: &'r Record) -> Vec<Naming<'r>> {
+        record.series.iter().map(|series| Naming::plain(series, Field::key("series"))).collect()
     }
 }

@@ -1,7 +1,6 @@
 //! Tags: what a record is about.
 
-use super::{IndexKind, Naming};
-use crate::diag::FieldPath;
+use super::{Field, IndexKind, Naming};
 use crate::model::record::Record;
 
 pub(super) struct Tags;
@@ -19,8 +18,8 @@ impl IndexKind for Tags {
         &["tag"]
     }
 
-    fn names<'r>(&self, record: &'r Record) -> Vec<Naming<'r>> {
-        let field = FieldPath::key("tags");
+    fn names<'r>(&'r self, record: &'r Record) -> Vec<Naming<'r>> {
+        let field = Field::key("tags");
         record.tags.iter().enumerate().map(|(place, tag)| Naming::plain(tag, field.item(place))).collect()
     }
 }

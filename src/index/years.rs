@@ -1,7 +1,6 @@
 //! Years in which the pieces ran; undated records are in none.
 
-use super::{IndexKind, Naming, Order};
-use crate::diag::FieldPath;
+use super::{Field, IndexKind, Naming, Order};
 use crate::model::record::Record;
 
 pub(super) struct Years;
@@ -19,9 +18,8 @@ impl IndexKind for Years {
         Order::Descending
     }
 
-    fn names<'r>(&self, record: &'r Record) -> Vec<Naming<'r>> {
-        let naming =
-            |year: i16| Naming { name: format!("{year:04}").into(), ..Naming::plain("", FieldPath::key("date")) };
+    fn names<'r>(&'r self, record: &'r Record) -> Vec<Naming<'r>> {
+        let naming = |year: i16| Naming { name: format!("{year:04}").into(), ..Naming::plain("", Field::key("date")) };
         record.date.iter().map(|date| naming(date.year)).collect()
     }
 }

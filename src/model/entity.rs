@@ -2,15 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Body;
 use super::date::PartialDate;
 use super::node::Node;
+use super::{Body, unknown_file};
 use crate::source::SitePath;
 
 /// An entity's file. A name used in a record is enough to get a page; this adds what the archive knows.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Entity {
     /// The file it was read from.
+    #[serde(skip, default = "unknown_file")]
     pub file: SitePath,
     /// The index it belongs to, which is its folder's name: `organizations`, `people`, `tags` …
     pub index: String,

@@ -2,15 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Body;
 use super::date::PartialDate;
 use super::node::Node;
+use super::{Body, unknown_file};
 use crate::source::SitePath;
 
 /// A page such as "About this archive".
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Page {
     /// The file it was read from.
+    #[serde(skip, default = "unknown_file")]
     pub file: SitePath,
     /// Its title.
     pub title: String,

@@ -2,15 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Body;
 use super::date::PartialDate;
 use super::node::Node;
+use super::{Body, unknown_file};
 use crate::source::SitePath;
 
 /// A record: a report by somebody else, or an essay of the archive's own, with all that the editor noted of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Record {
     /// The file it was read from.
+    #[serde(skip, default = "unknown_file")]
     pub file: SitePath,
     /// The identifier as the editor wrote it in `id`, if any.
     pub id: Option<String>,
@@ -219,14 +220,14 @@ pub struct Mention {
     pub by_id: bool,
     /// The name as the record prints it, where it differs.
     pub printed: Option<String>,
-    /// `subject` (the default), `mentioned`, or the editor's word.
-    pub role: String,
+    /// `mentioned`, or the editor's word; nothing for `subject`, the default.
+    pub role: Option<String>,
 }
 
 impl Mention {
     /// Whether the record is about it.
     pub fn is_subject(&self) -> bool {
-        self.role == "subject"
+        self.role.is_none()
     }
 }
 

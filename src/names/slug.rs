@@ -29,6 +29,9 @@ impl Slug {
     /// assert_eq!(Slug::from_name("★").as_str(), "x-2605");
     /// ```
     pub fn from_name(name: &str) -> Slug {
+        if is_plain(name) {
+            return Slug(name.into());
+        }
         let mut text = words(name);
         if text.is_empty() {
             text = code_points(name);
@@ -64,6 +67,18 @@ impl fmt::Display for Slug {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Whether `name` is a slug at a glance, as most names of files are: lower-case ASCII words with one `-` between them.
+fn is_plain(name: &str) -> bool {
+    let is_ours = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    !name.is_empty()
+        && name.len() <= Slug::MAX_BYTES
+        && name.bytes().all(is_ours)
+        && !name.starts_with('-')
+        && !name.ends_with('-')
+        && !name.contains("--")
+        && !is_reserved(name)
 }
 
 /// The words of `name` with `-` between them; empty where it has none.

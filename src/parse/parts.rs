@@ -55,7 +55,7 @@ pub(super) fn mention(reader: &mut Reader<'_>, way: &Way<'_>, node: Node) -> Opt
         Node::Map(entries) => entries,
         short => {
             let (name, printed) = unlinked(&reader.line(way, short)?);
-            return Some(Mention { name, by_id: false, printed, role: SUBJECT.to_owned() });
+            return Some(Mention { name, by_id: false, printed, role: None });
         }
     };
     let (mut id, mut name, mut printed, mut role) = (None, None, None, None);
@@ -68,7 +68,7 @@ pub(super) fn mention(reader: &mut Reader<'_>, way: &Way<'_>, node: Node) -> Opt
             _ => role = text,
         }
     }
-    let role = role.unwrap_or_else(|| SUBJECT.to_owned());
+    let role = role.filter(|role| role != SUBJECT);
     match (id, name) {
         (Some(id), name) => Some(Mention { name: id, by_id: true, printed: printed.or(name), role }),
         (None, Some(name)) => {

@@ -11,8 +11,10 @@ use crate::diag::{Diagnostic, Place};
 use crate::source::{SitePath, SourceFile};
 
 mod problem;
+mod shown;
 
 pub(super) use problem::failed;
+pub(super) use shown::may_show;
 
 /// Templates by their full names: `<layer>/<path>`.
 pub(super) type Sources = BTreeMap<String, Source>;

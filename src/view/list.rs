@@ -35,6 +35,24 @@ pub struct Pager {
     pub last: String,
 }
 
+/// A template that is given records as values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Template {
+    /// `home.html`.
+    Home,
+    /// `term.html`.
+    Term,
+}
+
+impl Template {
+    fn name(self) -> &'static str {
+        match self {
+            Template::Home => "home.html",
+            Template::Term => "term.html",
+        }
+    }
+}
+
 /// Records that belong together under a heading.
 #[derive(Clone, Debug, Serialize)]
 pub struct Group {
@@ -68,14 +86,21 @@ impl Views {
     pub fn rows(&self, records: &[RecordIx]) -> Result<Value, Box<Diagnostic>> {
         let mut html = String::new();
         for record in records {
-            html.push_str(&self.row_html(*record)?);
+            html.push_str(self.row_html(*record)?);
         }
         Ok(Value::safe_string(&html))
     }
 
-    /// The same records as values, for a theme that makes rows of its own.
-    pub fn row_values(&self, records: &[RecordIx]) -> Value {
-        Value::from(records.iter().map(|record| self.row_value(*record)).collect::<Vec<_>>())
+    /// The same records as values, where the theme's `template` makes rows of its own; `None` where it does not, since
+    /// it costs as much as the page.
+    pub fn row_values(&self, template: Template, records: &[RecordIx]) -> Value {
+        let shows =
+            self.shows_records[template as usize].get_or_init(|| self.theme.may_show(template.name(), "records"));
+        if *shows {
+            Value::from(records.iter().map(|record| self.row_value(*record)).collect::<Vec<_>>())
+        } else {
+            Value::none()
+        }
     }
 
     /// What the page `number` of the list at `base`, with `total` records, `size` on a page, tells of itself.

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use tera::Value;
 
 use super::site::{direction, title_of};
 use super::{DateView, LinkView, RowView, Views};
-use crate::archive::{Entry, RecordIx};
+use crate::archive::{Entry, RecordIx, TermIx};
 use crate::model::date::PartialDate;
 use crate::model::node::Node;
 use crate::model::record::UrlStatus;
@@ -113,8 +114,8 @@ pub struct IndexTerms {
     pub title: String,
     /// Its page.
     pub url: String,
-    /// The terms, in the record's order.
-    pub terms: Vec<MentionView>,
+    /// The terms, in the record's order: each a `MentionView`.
+    pub terms: Vec<Value>,
 }
 
 /// A term of a record.
@@ -346,7 +347,6 @@ impl Views {
         let mut by_index: Vec<IndexTerms> = Vec::new();
         for mention in &self.archive[this].terms {
             let index = self.archive.index_of(mention.term);
-            let term = &self.archive[mention.term];
             if by_index.last().is_none_or(|last| last.key != index.key) {
                 by_index.push(IndexTerms {
                     key: index.key.clone(),
@@ -356,14 +356,25 @@ impl Views {
                 });
             }
             let Some(last) = by_index.last_mut() else { continue };
-            last.terms.push(MentionView {
-                name: mention.printed.as_deref().unwrap_or(&term.name).to_owned(),
-                known_as: term.name.clone(),
-                url: self.local(&term.address.url),
-                role: mention.role.as_deref().unwrap_or("subject").to_owned(),
+            last.terms.push(match (&mention.printed, &mention.role) {
+                (None, None) => self.plain_mention(mention.term),
+                (printed, role) => {
+                    Value::from_serializable(&self.mention(mention.term, printed.as_deref(), role.as_deref()))
+                }
             });
         }
         by_index
+    }
+
+    /// A term as a record names it: as it prints the name, and in this role.
+    pub(super) fn mention(&self, term: TermIx, printed: Option<&str>, role: Option<&str>) -> MentionView {
+        let term = &self.archive[term];
+        MentionView {
+            name: printed.unwrap_or(&term.name).to_owned(),
+            known_as: term.name.clone(),
+            url: self.local(&term.address.url),
+            role: role.unwrap_or("subject").to_owned(),
+        }
     }
 
     fn sources(&self, this: RecordIx) -> Vec<SourceView> {

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use rayon::prelude::*;
+
 use super::ledger::{Entry, Ledger, Note, Standing, hash, key};
 use super::leftovers::INNER_STAGING;
 use super::marker::{MARKER, Owned};
@@ -21,7 +23,8 @@ pub struct Build<'lock> {
     pub(super) staging: Staging,
     kind: Kind,
     pub(super) note: Note,
-    made: Mutex<Vec<Made>>,
+    /// One list a thread, so that none waits for another.
+    made: Vec<Mutex<Vec<Made>>>,
     serial: AtomicU64,
 }
 
@@ -58,7 +61,7 @@ pub(super) struct Outputs(Vec<Made>);
 
 impl Outputs {
     fn new(mut made: Vec<Made>) -> Outputs {
-        made.sort_unstable_by_key(|made| made.key);
+        made.par_sort_unstable_by_key(|made| made.key);
         Outputs(made)
     }
 
@@ -128,7 +131,8 @@ pub enum Step {
 
 impl<'lock> Build<'lock> {
     pub(super) fn new(target: Target<'lock>, staging: Staging, kind: Kind) -> Build<'lock> {
-        Build { target, staging, kind, note: Note::default(), made: Mutex::default(), serial: AtomicU64::new(0) }
+        let made = (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect();
+        Build { target, staging, kind, note: Note::default(), made, serial: AtomicU64::new(0) }
     }
 
     /// Whether the site holds `path` as it was once made from the very same, untouched since; it is then part of the new
@@ -146,7 +150,7 @@ impl<'lock> Build<'lock> {
             Standing::Touched(modified) => modified,
             Standing::Changed => return false,
         };
-        self.made().push(Made::new(path, Entry { modified, ..entry }, None));
+        self.take(Made::new(path, Entry { modified, ..entry }, None));
         true
     }
 
@@ -190,7 +194,7 @@ impl<'lock> Build<'lock> {
                 Made::new(path, Entry::new(made_from, bytes, &metadata), Some(0))
             }
         };
-        self.made().push(made);
+        self.take(made);
         Ok(())
     }
 
@@ -213,11 +217,13 @@ impl<'lock> Build<'lock> {
     /// Like `commit`, and tells each step before it is taken: the tests end the process there.
     #[doc(hidden)]
     pub fn commit_watched<'a>(
-        self,
+        mut self,
         order: impl IntoIterator<Item = &'a OutputPath>,
         before: &mut dyn FnMut(Step),
     ) -> Result<Report, WriteError> {
-        let made = Outputs::new(std::mem::take(&mut *self.made()));
+        let lists = std::mem::take(&mut self.made).into_iter();
+        let lists = lists.map(|list| list.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
+        let made = Outputs::new(lists.flatten().collect());
         if let Some(path) = made.twice() {
             let location = self.target.output.join(path.as_str());
             let error = io::Error::other("two outputs have this path");
@@ -259,8 +265,11 @@ impl<'lock> Build<'lock> {
         staging.folder().join(serial.to_string())
     }
 
-    fn made(&self) -> std::sync::MutexGuard<'_, Vec<Made>> {
-        self.made.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    /// Takes an output into the list of the current thread.
+    fn take(&self, made: Made) {
+        let thread = rayon::current_thread_index().map_or(0, |thread| thread + 1);
+        let list = &self.made[thread.min(self.made.len() - 1)];
+        list.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(made);
     }
 }
 
@@ -270,8 +279,8 @@ fn is_reserved(path: &OutputPath) -> bool {
 }
 
 fn check_order(order: &[&OutputPath], made: &Outputs) -> io::Result<()> {
-    let mut keys: Vec<u64> = order.iter().map(|path| key(path.as_str())).collect();
-    keys.sort_unstable();
+    let mut keys: Vec<u64> = order.par_iter().map(|path| key(path.as_str())).collect();
+    keys.par_sort_unstable();
     if keys.iter().eq(made.0.iter().map(|made| &made.key)) {
         return Ok(());
     }

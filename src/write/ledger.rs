@@ -213,8 +213,7 @@ impl Ledger {
     /// What is known of the file at `path`.
     pub(super) fn find(&self, path: &str) -> Option<Entry> {
         let (rows, _) = self.bytes.get(self.rows.clone())?.as_chunks::<ROW>();
-        let at = rows.binary_search_by_key(&key(path), |row| word(row, 0)).ok()?;
-        let (known, entry) = self.file(&rows[at])?;
+        let (known, entry) = self.file(&rows[place(rows, key(path))?])?;
         (known == path).then_some(entry)
     }
 
@@ -237,6 +236,23 @@ impl Ledger {
         let end = from.checked_add(usize::try_from(word(row, 6)).ok()?)?;
         Some((str::from_utf8(self.bytes.get(from..end)?).ok()?, entry))
     }
+}
+
+/// The place of the row with this key. Keys are hashes and so lie evenly: where one must be is known within a few rows.
+fn place(rows: &[[u8; ROW]], key: u64) -> Option<usize> {
+    let guess = ((u128::from(key) * rows.len() as u128) >> 64) as usize;
+    let (mut from, mut to, mut step) = (guess, guess, 8);
+    while from > 0 && word(&rows[from], 0) > key {
+        from = from.saturating_sub(step);
+        step *= 2;
+    }
+    step = 8;
+    while to < rows.len() && word(&rows[to], 0) < key {
+        to = (to + step).min(rows.len());
+        step *= 2;
+    }
+    let near = rows.get(from..rows.len().min(to + 1))?;
+    near.binary_search_by_key(&key, |row| word(row, 0)).ok().map(|at| from + at)
 }
 
 fn word(row: &[u8; ROW], place: usize) -> u64 {
@@ -293,6 +309,29 @@ mod tests {
         assert_eq!(read.files().count(), FILES.len());
         let empty = Ledger::new(7, &Note::default(), [].into_iter());
         assert!(Ledger::parse(empty.bytes, 7).is_some_and(|ledger| ledger.is_empty()));
+    }
+
+    #[test]
+    fn every_row_is_found_however_its_key_lies() {
+        let even: Vec<u64> = (0..1_000).map(|at: u64| key(&at.to_string())).collect();
+        let uneven: Vec<u64> = (0..1_000).map(|at: u64| if at < 900 { at } else { u64::MAX - at }).collect();
+        for mut keys in [even, uneven, vec![0], vec![u64::MAX], vec![]] {
+            keys.sort_unstable();
+            let mut row = [0; ROW];
+            let rows: Vec<[u8; ROW]> = keys
+                .iter()
+                .map(|key| {
+                    row[..WORD].copy_from_slice(&key.to_le_bytes());
+                    row
+                })
+                .collect();
+            for (at, key) in keys.iter().enumerate() {
+                assert_eq!(place(&rows, *key), Some(at));
+            }
+            for absent in [1_u64 << 40, u64::MAX / 2] {
+                assert_eq!(place(&rows, absent), None);
+            }
+        }
     }
 
     #[test]
