@@ -15,7 +15,9 @@ pub fn plan(views: Views, files: Files) -> Checked<Site> {
     let mut outputs: Vec<Output> = Vec::new();
     let mut by_path = ByPath::default();
     for format in format::registry().iter().filter(|format| !views.settings.is_off(format.key())) {
-        for output in format.plan(&views, &outputs) {
+        let planned = format.plan(&views, &outputs);
+        outputs.reserve(planned.len());
+        for output in planned {
             match by_path.add(output.address.output.as_str(), outputs.len()) {
                 None => outputs.push(output),
                 Some(first) => problems.push(duplicate(&output, &outputs[first])),

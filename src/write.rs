@@ -183,9 +183,8 @@ impl<'lock> Target<'lock> {
         } else {
             // We never write links, so that a link is not ours whatever its path.
             let is_link = |path: &OutputPath| self.output.join(path.as_str()).is_symlink();
-            let gone = self.ledger.files().filter(|(path, _)| made.find(path).is_none());
             // Whatever the ledger's file says, nothing outside the output is touched.
-            gone.filter_map(|(path, _)| OutputPath::new(path)).filter(|path| !is_link(path)).collect()
+            self.ledger.without(made.keys()).filter_map(OutputPath::new).filter(|path| !is_link(path)).collect()
         };
         vanished.sort();
         Ok(vanished)

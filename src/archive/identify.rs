@@ -37,6 +37,7 @@ pub(super) fn identify(
     let all: Vec<&Arc<Record>> = records.iter().chain(hidden.iter().map(|(record, _)| record)).collect();
     let longs: Vec<String> = all.par_iter().map(|record| long_id(&record.file)).collect();
     let mut taken: RapidHashMap<Arc<str>, Owner> = RapidHashMap::default();
+    taken.reserve(all.len());
     // One whose `id` is another's goes by its file's name for now, so that nothing else is said of it.
     let mut own_ids: Vec<Option<Arc<str>>> = vec![None; all.len()];
     for (place, record) in all.iter().enumerate() {
@@ -53,6 +54,8 @@ pub(super) fn identify(
         }
     }
     let (mut shorts, mut longer): (Counts, Counts) = Default::default();
+    shorts.reserve(all.len());
+    longer.reserve(all.len());
     for (long, _) in longs.iter().zip(&own_ids).filter(|(_, own_id)| own_id.is_none()) {
         *shorts.entry(last_part(long)).or_default() += 1;
         *longer.entry(long).or_default() += 1;
@@ -89,12 +92,15 @@ pub(super) fn identify(
     let of_hidden = ids[published..].iter().zip(hidden);
     let of_hidden = of_hidden.filter_map(|(id, (_, why))| Some((id.clone()?, Found::Hidden(why))));
     let others = several.chain(of_hidden).collect();
-    let identified = records
-        .iter()
-        .zip(ids)
-        .zip(longs)
-        .filter_map(|((record, id), long)| Some(Identified { id: id?, long: long.into(), record: record.clone() }));
-    (identified.collect(), others)
+    let mut identified = Vec::with_capacity(published);
+    identified.extend(
+        records
+            .iter()
+            .zip(ids)
+            .zip(longs)
+            .filter_map(|((record, id), long)| Some(Identified { id: id?, long: long.into(), record: record.clone() })),
+    );
+    (identified, others)
 }
 
 /// How many files have a name.

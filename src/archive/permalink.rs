@@ -43,7 +43,9 @@ pub(super) fn place(
             picked_up_by: Vec::new(),
         })
     };
-    records.into_iter().zip(addresses).filter_map(entry).collect()
+    let mut entries = Vec::with_capacity(records.len());
+    entries.extend(records.into_iter().zip(addresses).filter_map(entry));
+    entries
 }
 
 /// Gives each published page its address: `content/pages/about.md` stands at `/about/`.

@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::model::record::{Access, Record};
 use crate::settings::Settings;
 
@@ -19,7 +21,7 @@ pub(super) fn select(records: Vec<Arc<Record>>, settings: &Settings) -> (Vec<Arc
             Some(why) => hidden.push((record, why)),
         }
     }
-    published.sort_by(|a, b| newest_first(a, b));
+    published.par_sort_by(|a, b| newest_first(a, b));
     (published, hidden)
 }
 

@@ -10,6 +10,9 @@ const LONGEST_PATH: usize = 1024;
 /// The most bytes one part of a path may have; what ext4, APFS and NTFS take.
 const LONGEST_PART: usize = 255;
 
+/// The longest of the names below, and of those with a number (`com1`), in bytes.
+const LONGEST_DEVICE: usize = 7;
+
 /// Names that Windows keeps for devices, with any extension. Source: Microsoft, "Naming Files, Paths, and Namespaces".
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
@@ -50,7 +53,24 @@ impl OutputPath {
     }
 }
 
+/// Whether a part is sound at a glance: ASCII letters, digits and `-`, and at most one dot inside. Nearly all are.
+fn is_plain_part(part: &str) -> bool {
+    let mut dots = 0;
+    let is_plain = part.bytes().all(|byte| {
+        dots += usize::from(byte == b'.');
+        byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.'
+    });
+    // Names of devices are short, before the dot.
+    is_plain && dots <= 1 && !part.starts_with('.') && !part.ends_with('.') && part.len() > LONGEST_DEVICE && {
+        let name = part.find('.').unwrap_or(part.len());
+        name > LONGEST_DEVICE && part.len() <= LONGEST_PART
+    }
+}
+
 fn is_sound_part(part: &str) -> bool {
+    if is_plain_part(part) {
+        return true;
+    }
     !part.is_empty()
         && part.len() <= LONGEST_PART
         && !part.ends_with(['.', ' '])

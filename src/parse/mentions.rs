@@ -12,6 +12,9 @@ use crate::model::Mentions;
 /// Longer destinations are not looked at: what they mean cannot be seen at a glance.
 const LONGEST: usize = 4096;
 
+/// A footnote with a longer label counts as a definition of a link, which does no harm.
+const LONGEST_LABEL: usize = 64;
+
 /// Looks for every link, image, reference definition, wiki link and raw HTML attribute in `text`, in one pass.
 pub(super) fn mentions(text: &str) -> Mentions {
     static ATTRIBUTES: LazyLock<[memmem::Finder<'static>; 2]> =
@@ -22,7 +25,9 @@ pub(super) fn mentions(text: &str) -> Mentions {
     let mut wiki_from = 0;
     for at in memchr3_iter(b'[', b']', b'<', bytes) {
         match (bytes[at], bytes.get(at + 1)) {
-            (b']', Some(b'(' | b':')) => destination(&text[at + 2..], &mut found),
+            (b']', Some(b'(')) => destination(&text[at + 2..], &mut found),
+            // What a footnote says is no destination.
+            (b']', Some(b':')) if !is_footnote(&bytes[..at]) => destination(&text[at + 2..], &mut found),
             (b'[', Some(b'[')) if at >= wiki_from => {
                 wiki_from = at + 2;
                 wiki(&text[at + 2..], &mut found);
@@ -41,6 +46,13 @@ pub(super) fn mentions(text: &str) -> Mentions {
         list.dedup();
     }
     found
+}
+
+/// Whether the bracket that closes behind `before` was opened by `[^` a little before, on the same line.
+fn is_footnote(before: &[u8]) -> bool {
+    let near = &before[before.len().saturating_sub(LONGEST_LABEL)..];
+    let opening = near.iter().rposition(|byte| matches!(byte, b'[' | b'\n'));
+    opening.is_some_and(|opening| near[opening..].starts_with(b"[^"))
 }
 
 /// What stands before the first of `closings`, if that is not too far.
@@ -155,6 +167,8 @@ mod tests {
             ("<img src=\"x.png\"> <a href='y.zip'>", vec!["x.png", "y.zip"]),
             ("[a](b.md) [c](https://example.org/d.png) [e](/f.png) [g](record:h.i) [j](#k.l)", vec![]),
             ("[a](LICENSE)", vec!["LICENSE"]),
+            ("[^a]: note.pdf", vec![]),
+            ("[a^b]: letter.pdf", vec!["letter.pdf"]),
             ("no links", vec![]),
         ] {
             assert_eq!(mentions(text).files, expected, "{text}");

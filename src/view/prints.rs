@@ -5,8 +5,10 @@
 
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
+
 use super::{SiteView, Views};
-use crate::archive::{Archive, RecordIx, TermIx};
+use crate::archive::{Archive, Entry, RecordIx, TermIx};
 use crate::fingerprint::{Fingerprint, Ingredients, Inputs, PROGRAM};
 use crate::model::date::PartialDate;
 use crate::settings::Settings;
@@ -33,7 +35,7 @@ impl Prints {
             .with("the settings", of_settings(settings))
             .with("the theme", theme)
             .with("the site's menu, pages and indexes", Fingerprint::of_value(site));
-        let row = |(_, entry): (RecordIx, &crate::archive::Entry)| {
+        let row = |(_, entry): (RecordIx, &Entry)| {
             let outlets = entry.terms.iter().filter(|mention| archive.index_of(mention.term).key == "outlets");
             Inputs::new("row")
                 .text(entry.record.file.as_str())
@@ -43,14 +45,15 @@ impl Prints {
                 .prints(outlets.map(|mention| of_term(archive, mention.term)))
                 .done()
         };
-        let terms = |(_, entry): (RecordIx, &crate::archive::Entry)| {
+        let terms = |(_, entry): (RecordIx, &Entry)| {
             Inputs::new("terms").prints(entry.terms.iter().map(|mention| of_term(archive, mention.term))).done()
         };
+        let entries: Vec<(RecordIx, &Entry)> = archive.iter().collect();
         let together = archive.indexes().iter().map(|index| index.terms.iter().map(|_| OnceLock::new()).collect());
         Prints {
             base,
-            rows: archive.iter().map(row).collect(),
-            terms: archive.iter().map(terms).collect(),
+            rows: entries.par_iter().map(|record| row(*record)).collect(),
+            terms: entries.par_iter().map(|record| terms(*record)).collect(),
             names: OnceLock::new(),
             together: together.collect(),
         }

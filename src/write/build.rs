@@ -70,6 +70,11 @@ impl Outputs {
         self.0.windows(2).find(|pair| pair[0].key == pair[1].key).map(|pair| &pair[0].path)
     }
 
+    /// The keys of their paths, sorted.
+    pub(super) fn keys(&self) -> impl Iterator<Item = u64> {
+        self.0.iter().map(|made| made.key)
+    }
+
     pub(super) fn find(&self, path: &str) -> Option<&Made> {
         let at = self.0.binary_search_by_key(&key(path), |made| made.key).ok()?;
         Some(&self.0[at])

@@ -212,29 +212,45 @@ impl Ledger {
 
     /// What is known of the file at `path`.
     pub(super) fn find(&self, path: &str) -> Option<Entry> {
-        let (rows, _) = self.bytes.get(self.rows.clone())?.as_chunks::<ROW>();
-        let (known, entry) = self.file(&rows[place(rows, key(path))?])?;
-        (known == path).then_some(entry)
+        let rows = self.rows();
+        Some(entry(&rows[place(rows, key(path))?]))
+    }
+
+    /// The files whose keys are not among `keys`, which are sorted: their paths as they were written.
+    pub(super) fn without<'l>(&'l self, keys: impl IntoIterator<Item = u64> + 'l) -> impl Iterator<Item = &'l str> {
+        let mut keys = keys.into_iter().peekable();
+        let rows = self.rows().iter().filter(move |row| {
+            let own = word(row, 0);
+            while keys.next_if(|key| *key < own).is_some() {}
+            keys.peek() != Some(&own)
+        });
+        rows.filter_map(|row| Some(self.file(row)?.0))
+    }
+
+    fn rows(&self) -> &[[u8; ROW]] {
+        self.bytes.get(self.rows.clone()).map(|rows| rows.as_chunks::<ROW>().0).unwrap_or_default()
     }
 
     /// Every file: its path as it was written, and what is known of it; sorted by the paths' keys.
     pub(super) fn files(&self) -> impl Iterator<Item = (&str, Entry)> {
-        let rows = self.bytes.get(self.rows.clone()).map(|rows| rows.as_chunks::<ROW>().0).unwrap_or_default();
-        rows.iter().filter_map(|row| self.file(row))
+        self.rows().iter().filter_map(|row| self.file(row))
     }
 
     fn file(&self, row: &[u8; ROW]) -> Option<(&str, Entry)> {
-        let (traces, _) = row[7 * WORD..].as_chunks::<{ size_of::<u16>() }>();
-        let entry = Entry {
-            fingerprint: word(row, 1),
-            traces: std::array::from_fn(|part| traces.get(part).map_or(0, |trace| u16::from_le_bytes(*trace))),
-            hash: word(row, 2),
-            length: word(row, 3),
-            modified: word(row, 4),
-        };
         let from = self.paths.checked_add(usize::try_from(word(row, 5)).ok()?)?;
         let end = from.checked_add(usize::try_from(word(row, 6)).ok()?)?;
-        Some((str::from_utf8(self.bytes.get(from..end)?).ok()?, entry))
+        Some((str::from_utf8(self.bytes.get(from..end)?).ok()?, entry(row)))
+    }
+}
+
+fn entry(row: &[u8; ROW]) -> Entry {
+    let (traces, _) = row[7 * WORD..].as_chunks::<{ size_of::<u16>() }>();
+    Entry {
+        fingerprint: word(row, 1),
+        traces: std::array::from_fn(|part| traces.get(part).map_or(0, |trace| u16::from_le_bytes(*trace))),
+        hash: word(row, 2),
+        length: word(row, 3),
+        modified: word(row, 4),
     }
 }
 
