@@ -10,9 +10,9 @@ use rapidhash::RapidHashMap;
 use crate::address::Address;
 use crate::diag::{Checked, Diagnostic};
 use crate::index::IndexKind;
-use crate::model::Document;
 use crate::model::page::Page;
 use crate::model::record::Record;
+use crate::model::{Body, Document};
 use crate::names::fold::{Fold, fold};
 use crate::settings::Settings;
 use crate::source::SitePath;
@@ -42,19 +42,21 @@ pub struct TermIx {
     term: u32,
 }
 
-/// Everything that one build publishes, and how it hangs together.
-#[derive(Debug, Default)]
+/// Everything that one build publishes, and how it hangs together; a clone is some pointers.
+#[derive(Clone, Debug, Default)]
 pub struct Archive {
-    entries: Vec<Entry>,
-    indexes: Vec<Index>,
-    pages: Vec<PageEntry>,
-    redirects: Vec<Redirect>,
-    hidden: Vec<Hidden>,
-    by_id: RapidHashMap<Arc<str>, Found>,
+    entries: Arc<Vec<Entry>>,
+    indexes: Arc<Vec<Index>>,
+    pages: Arc<Vec<PageEntry>>,
+    redirects: Arc<Vec<Redirect>>,
+    hidden: Arc<Vec<Hidden>>,
+    by_id: Arc<RapidHashMap<Arc<str>, Found>>,
     /// Made when a link asks for it.
-    by_title: OnceLock<RapidHashMap<String, Found>>,
+    by_title: Arc<OnceLock<RapidHashMap<String, Found>>>,
     /// Made when a link asks for it.
-    by_file: OnceLock<RapidHashMap<SitePath, Subject>>,
+    by_file: Arc<OnceLock<RapidHashMap<SitePath, Subject>>>,
+    /// Bodies that have changed since, and nothing else of their files.
+    revised: RapidHashMap<SitePath, Body>,
 }
 
 /// What a content file is about.
@@ -149,16 +151,19 @@ pub fn assemble(
     }
     let (records, hidden) = publish::select(records, settings);
     let (records, mut others) = identify::identify(records, &hidden, &mut problems);
+    let mut entries = permalink::place(records, settings, &mut others, &mut problems);
+    let by_id = identify::by_id(&entries, broken, others);
+    let indexes = terms::gather(&mut entries, entities, broken, registry, &mut problems);
     let mut archive = Archive {
-        entries: permalink::place(records, settings, &mut others, &mut problems),
-        pages: permalink::place_pages(pages, settings, &mut problems),
+        entries: Arc::new(entries),
+        indexes: Arc::new(indexes),
+        pages: Arc::new(permalink::place_pages(pages, settings, &mut problems)),
+        hidden: Arc::new(hidden),
+        by_id: Arc::new(by_id),
         ..Archive::default()
     };
-    archive.hidden = hidden;
-    archive.by_id = identify::by_id(&archive.entries, broken, others);
-    archive.indexes = terms::gather(&mut archive.entries, entities, broken, registry, &mut problems);
     links::resolve(&mut archive, &mut problems);
-    archive.redirects = redirects::gather(&archive, &mut problems);
+    archive.redirects = Arc::new(redirects::gather(&archive, &mut problems));
     Checked { value: archive, problems }
 }
 
@@ -253,6 +258,29 @@ impl Archive {
         self.by_file.get_or_init(|| subjects(self)).get(file).copied()
     }
 
+    /// A body as it is now: the one that has taken the place of `body`, if one has.
+    pub fn current<'b>(&'b self, body: &'b Body) -> &'b Body {
+        if self.revised.is_empty() { body } else { self.revised.get(&body.file).unwrap_or(body) }
+    }
+
+    /// The same archive with `body` in the place of that of its file, which differs in its text alone; nothing where it
+    /// differs in more than that, or the archive has no such file.
+    ///
+    /// All but the text of a page hangs on the front matter and on which files a body names.
+    pub fn with_body(mut self, body: &Body) -> Option<Archive> {
+        let known = match self.by_file(body.file.as_str())? {
+            Subject::Record(record) => &self[record].record.body,
+            Subject::Page(place) => &self.pages[place].page.body,
+            Subject::Term(term) => &self[term].entity.as_ref()?.body,
+        };
+        let known = self.current(known);
+        let is_alike = known.header == body.header && known.mentions.files == body.mentions.files;
+        is_alike.then(|| {
+            self.revised.insert(body.file.clone(), body.clone());
+            self
+        })
+    }
+
     /// Every identifier that a reference may name, sorted.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         let mut ids: Vec<&str> = self.by_id.keys().map(|id| &**id).collect();
@@ -313,6 +341,11 @@ impl At<TermIx> for Archive {
     fn index(&self, term: TermIx) -> &Term {
         &self.indexes[term.index()].terms[term.place()]
     }
+}
+
+/// What a step of the assembly may still change.
+fn unshared<T>(part: &mut Arc<T>) -> &mut T {
+    Arc::get_mut(part).expect("no part is shared before the archive is whole")
 }
 
 /// The problems that a step of the assembly adds to.

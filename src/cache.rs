@@ -5,8 +5,8 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError, RwLock, RwLockWriteGuard};
 
 use rapidhash::RapidHashMap;
 
@@ -29,7 +29,7 @@ pub struct Cache {
     file: CacheFile,
     /// Whether documents are held in memory for the next build of this process.
     holds: bool,
-    held: Mutex<RapidHashMap<SitePath, (Stamp, Document)>>,
+    held: RwLock<RapidHashMap<SitePath, (Stamp, Document)>>,
     fresh: Mutex<Vec<Fresh>>,
 }
 
@@ -50,7 +50,7 @@ impl Cache {
     pub fn enter(&self, context: Fingerprint) {
         let context = Inputs::new("cache").text(PROGRAM).print(context).done();
         if self.context.swap(context.0, Ordering::Relaxed) != context.0 {
-            lock(&self.held).clear();
+            self.held_for_change().clear();
             lock(&self.fresh).clear();
         }
     }
@@ -65,7 +65,7 @@ impl Cache {
     pub fn document(&self, file: &SourceFile) -> Option<Document> {
         let stamp = file.stamp?;
         if self.holds
-            && let Some((known, document)) = lock(&self.held).get(&file.path)
+            && let Some((known, document)) = self.held.read().ok()?.get(&file.path)
         {
             return (*known == stamp).then(|| document.clone());
         }
@@ -96,17 +96,29 @@ impl Cache {
         self.file.save(location, self.context(), &fresh, live)
     }
 
+    /// Forgets what the file at `path` was parsed to, whatever its stamp will be.
+    pub fn forget(&self, path: &SitePath) {
+        let never = Stamp { len: u64::MAX, modified: 0, changed: 0 };
+        if let Some((stamp, _)) = self.held_for_change().get_mut(path) {
+            *stamp = never;
+        }
+    }
+
+    fn held_for_change(&self) -> RwLockWriteGuard<'_, RapidHashMap<SitePath, (Stamp, Document)>> {
+        self.held.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn context(&self) -> Fingerprint {
         Fingerprint(self.context.load(Ordering::Relaxed))
     }
 
     fn hold(&self, file: &SourceFile, stamp: Stamp, document: &Document) {
         if self.holds {
-            lock(&self.held).insert(file.path.clone(), (stamp, document.clone()));
+            self.held_for_change().insert(file.path.clone(), (stamp, document.clone()));
         }
     }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

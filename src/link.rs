@@ -299,6 +299,7 @@ impl<'a> Links<'a> {
 
     /// The problem, if `body` has no heading `fragment`.
     fn check_fragment(&self, body: &Body, fragment: &str) -> Option<Resolution> {
+        let body = self.archive.current(body);
         let bytes = self.files.get(body.file.as_str())?.read().ok()?;
         let text = std::str::from_utf8(bytes.get(body.span.clone())?).ok()?;
         let headings = markdown::headings(text);

@@ -61,6 +61,15 @@ pub enum Document {
 }
 
 impl Document {
+    /// The Markdown below its front matter.
+    pub fn body(&self) -> &Body {
+        match self {
+            Document::Record(record) => &record.body,
+            Document::Entity(entity) => &entity.body,
+            Document::Page(page) => &page.body,
+        }
+    }
+
     /// The same document, said to be of `file`: what is kept of a document does not name its file, since whoever keeps
     /// it knows.
     #[must_use]

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::archive::{self, Broken};
-use crate::attachment;
+use crate::archive::{self, Archive, Broken};
+use crate::attachment::{self, is_content};
 use crate::cache::Cache;
 use crate::diag::codes::archive::UNKNOWN_FOLDER;
 use crate::diag::codes::settings::UNKNOWN_SETTING;
@@ -91,6 +91,26 @@ pub fn prepare(job: Job) -> Checked<Option<Site>> {
         plan::plan(views, job.files)
     });
     Checked { value: Some(planned.gather(&mut problems)), problems }
+}
+
+/// The site after the `changed` ones of its files, which are now as in `files`, where no more than the text below their
+/// front matter has: then the plan stands, and one file's change costs one file's reading. Nothing where more has
+/// changed, or a file has problems.
+pub fn revise(site: &Site, files: &Files, changed: &[SitePath]) -> Option<Site> {
+    let settings = &site.views.settings;
+    let registry = index::registry(settings);
+    let site_keys = site_keys(settings);
+    let mut archive = Archive::clone(&site.views.archive);
+    for path in changed {
+        let (file, _) = (files.get(path.as_str())?, site.files.get(path.as_str())?);
+        let room = room(path, &registry).filter(|_| is_content(path))?;
+        let Checked { value, problems } = parse::document_with_keys(file, &room, &site_keys);
+        if !problems.is_empty() {
+            return None;
+        }
+        archive = archive.with_body(value?.body())?;
+    }
+    Some(site.of_revised(archive, files.clone()))
 }
 
 /// An output and its bytes.
@@ -206,14 +226,13 @@ fn documents(
     registry: &[Box<dyn IndexKind>],
     problems: &mut Vec<Diagnostic>,
 ) -> Documents {
-    let site_keys: Vec<String> = settings.indexes.iter().map(|index| index.key.clone()).collect();
+    let site_keys = site_keys(settings);
     let mut context = Inputs::new("parse");
     for key in registry.iter().map(|kind| kind.key()).chain(site_keys.iter().map(String::as_str)) {
         context = context.text(key);
     }
     job.cache.enter(context.done());
-    let files: Vec<&SourceFile> =
-        job.files.below("content").filter(|file| matches!(file.path.extension(), "md" | "markdown")).collect();
+    let files: Vec<&SourceFile> = job.files.below("content").filter(|file| is_content(&file.path)).collect();
     let parsed: Vec<Checked<Option<Document>>> = files
         .par_iter()
         .map(|file| match room(&file.path, registry) {
@@ -231,6 +250,11 @@ fn documents(
         }
     }
     documents
+}
+
+/// The front-matter keys that the site itself names.
+fn site_keys(settings: &Settings) -> Vec<String> {
+    settings.indexes.iter().map(|index| index.key.clone()).collect()
 }
 
 fn id_of(document: &Document) -> Option<String> {

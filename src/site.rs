@@ -1,11 +1,13 @@
 //! One state of the site, planned: every output, who makes it, and everything that it is made from.
 
 use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
 use rapidhash::RapidHashMap;
 use rapidhash::v3::rapidhash_v3;
 
 use crate::address::Address;
+use crate::archive::Archive;
 use crate::diag::{Checked, Place};
 use crate::fingerprint::Ingredients;
 use crate::link::Paths;
@@ -65,16 +67,24 @@ pub struct Site {
     /// The site's source files.
     pub files: Files,
     /// Every path of the site.
-    pub paths: Paths,
-    outputs: Vec<Output>,
-    by_path: ByPath,
+    pub paths: Arc<Paths>,
+    outputs: Arc<Vec<Output>>,
+    by_path: Arc<ByPath>,
 }
 
 impl Site {
     /// A site of `outputs`, no two of which stand at one path; `by_path` has the place of each.
     pub fn new(views: Views, files: Files, outputs: Vec<Output>, by_path: ByPath) -> Site {
-        let paths = outputs.iter().map(|output| output.address.path.clone()).collect();
-        Site { views, files, paths, outputs, by_path }
+        let paths: Paths = outputs.iter().map(|output| output.address.path.clone()).collect();
+        Site { views, files, paths: Arc::new(paths), outputs: Arc::new(outputs), by_path: Arc::new(by_path) }
+    }
+
+    /// The site of `archive`, which differs from this one's in bodies alone, and of `files` as they now are: what there
+    /// is to be made, and where, is the same.
+    #[must_use]
+    pub fn of_revised(&self, archive: Archive, files: Files) -> Site {
+        let (paths, outputs, by_path) = (self.paths.clone(), self.outputs.clone(), self.by_path.clone());
+        Site { views: self.views.of_revised(archive), files, paths, outputs, by_path }
     }
 
     /// Every output, in the order of their formats.

@@ -246,6 +246,19 @@ impl Files {
         self.0.iter()
     }
 
+    /// The same files, those at `paths` below `root` as the disk has them now: new, changed or gone.
+    #[must_use]
+    pub fn looked_up(&self, paths: &[SitePath], root: &Path) -> Files {
+        let root: Arc<Path> = root.into();
+        let now = |path: &SitePath| {
+            let mut file = SourceFile::on_disk(path.clone(), root.clone());
+            file.look_up();
+            file.stamp.is_some().then_some(file)
+        };
+        let kept = self.iter().filter(|file| !paths.contains(&file.path)).cloned();
+        Files::new(kept.chain(paths.iter().filter_map(now)).collect())
+    }
+
     /// The files below `folder`, sorted by path.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a SourceFile> {
         let from = self.0.partition_point(|file| file.path.as_str() < folder);

@@ -86,13 +86,21 @@ pub struct Views {
     pub theme: Arc<Theme>,
     /// Files beside records.
     pub attachments: Arc<Attachments>,
+    made: Arc<Made>,
+    /// All names that a link may use, as a fingerprint; only bodies whose links cannot be seen at a glance hang on it.
+    names: OnceLock<Fingerprint>,
+}
+
+/// What hangs on front matter alone, and stays while no more than bodies change.
+struct Made {
     prints: prints::Prints,
     briefs: OnceLock<(Value, Fingerprint)>,
+    /// For each record, its row as the theme renders it.
     fragments: Vec<OnceLock<Box<str>>>,
-    /// For each index and term.
+    /// For each index and term, the term as records name it.
     mentions: Vec<Vec<OnceLock<Value>>>,
     /// Whether `home.html` and `term.html` make rows of their own.
-    pub(self) shows_records: [OnceLock<bool>; 2],
+    shows_records: [OnceLock<bool>; 2],
 }
 
 impl Views {
@@ -109,7 +117,21 @@ impl Views {
         let site = SiteView::new(&archive, &settings, &theme);
         let prints = prints::Prints::new(&archive, &settings, theme.print, &site);
         let (briefs, shows_records) = (OnceLock::new(), Default::default());
-        Views { archive, settings, theme, attachments, prints, briefs, fragments, mentions, shows_records }
+        let made = Arc::new(Made { prints, briefs, fragments, mentions, shows_records });
+        Views { archive, settings, theme, attachments, made, names: OnceLock::new() }
+    }
+
+    /// The views of `archive`, which differs from the one shown in bodies alone.
+    #[must_use]
+    pub fn of_revised(&self, archive: Archive) -> Views {
+        Views {
+            archive: Arc::new(archive),
+            settings: self.settings.clone(),
+            theme: self.theme.clone(),
+            attachments: self.attachments.clone(),
+            made: self.made.clone(),
+            names: OnceLock::new(),
+        }
     }
 
     /// The address of `path` on the site's host.
@@ -161,7 +183,7 @@ impl Views {
     /// # Errors
     /// `template-failed`.
     pub fn row_html(&self, record: RecordIx) -> Result<&str, Box<Diagnostic>> {
-        let slot = &self.fragments[record.place()];
+        let slot = &self.made.fragments[record.place()];
         if let Some(html) = slot.get() {
             return Ok(html);
         }
@@ -175,7 +197,7 @@ impl Views {
 
     /// A term as a record names it, where it does so by its own name and is about it: one value for all records.
     pub(self) fn plain_mention(&self, term: TermIx) -> Value {
-        let slot = &self.mentions[term.index()][term.place()];
+        let slot = &self.made.mentions[term.index()][term.place()];
         slot.get_or_init(|| Value::from_serializable(&self.mention(term, None, None))).clone()
     }
 

@@ -1,6 +1,6 @@
 //! What records and entities refer to, resolved: related records, sources, proofs, parents.
 
-use super::{Archive, Found, Problems, RecordIx, TermIx};
+use super::{Archive, Found, Problems, RecordIx, TermIx, unshared};
 use crate::diag::codes::archive::{AMBIGUOUS_RECORD, UNKNOWN_ENTITY, UNKNOWN_RECORD, UNPUBLISHED_RECORD};
 use crate::diag::{Diagnostic, FieldPath, Place};
 use crate::model::entity::Entity;
@@ -30,18 +30,18 @@ pub(super) fn resolve(archive: &mut Archive, problems: &mut Problems) {
     for (place, (related, sources)) in resolved.into_iter().enumerate() {
         let this = RecordIx::new(place);
         picked_up.extend(sources.iter().flatten().map(|source| (*source, this)));
-        let entry = &mut archive.entries[place];
+        let entry = &mut unshared(&mut archive.entries)[place];
         (entry.related, entry.sources) = (related, sources);
     }
     for (source, by) in picked_up {
-        let list = &mut archive.entries[source.place()].picked_up_by;
+        let list = &mut unshared(&mut archive.entries)[source.place()].picked_up_by;
         if source != by && list.last() != Some(&by) {
             list.push(by);
         }
     }
     let ties = ties(archive, problems);
     for (term, relations, parent) in ties {
-        let term = &mut archive.indexes[term.index()].terms[term.place()];
+        let term = &mut unshared(&mut archive.indexes)[term.index()].terms[term.place()];
         (term.relations, term.parent) = (relations, parent);
     }
 }

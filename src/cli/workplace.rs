@@ -81,15 +81,21 @@ impl Workplace {
         let output = settings_of(&root, &overrides).value.map(|settings| settings.output);
         let output = PathBuf::from(output.unwrap_or_else(|| "public".to_owned()));
         let discovered = discover::discover(&root, &root.join(&output));
+        let problems = discovered.problems;
+        Workplace { output, problems, ..Workplace::of_files(root, overrides, discovered.value) }
+    }
+
+    /// The site in `root` of files that are known already; its output folder is not.
+    pub(super) fn of_files(root: PathBuf, overrides: Overrides, files: Files) -> Workplace {
         let job = Job {
-            files: discovered.value,
+            files,
             overrides,
             now: today(),
             keep_going: false,
             cache: Arc::new(Cache::none()),
             stopwatch: Arc::default(),
         };
-        Workplace { root, output, job, problems: discovered.problems }
+        Workplace { root, output: PathBuf::new(), job, problems: Vec::new() }
     }
 
     /// Says what is going to be read, to those who want to know.

@@ -23,6 +23,7 @@ pub(super) fn render_up_to(
     language: Option<&str>,
     words: Option<usize>,
 ) -> Checked<Rendered> {
+    let body = site.views.archive.current(body);
     if body.is_empty {
         return Checked::default();
     }
@@ -32,7 +33,9 @@ pub(super) fn render_up_to(
         Some(Err(error)) => return unreadable(body, &error.to_string()),
         None => return unreadable(body, "it is gone"),
     };
-    let Some(text) = bytes.get(body.span.clone()).and_then(|bytes| std::str::from_utf8(bytes).ok()) else {
+    let is_as_parsed = Fingerprint::of(&bytes) == body.content;
+    let text = bytes.get(body.span.clone()).and_then(|bytes| std::str::from_utf8(bytes).ok()).filter(|_| is_as_parsed);
+    let Some(text) = text else {
         return unreadable(body, "it was changed while the site was built");
     };
     let settings = &site.views.settings;
@@ -59,6 +62,7 @@ pub(super) struct Prints {
 
 /// What `body` is made from.
 pub(super) fn prints(site: &Site, body: &Body) -> Prints {
+    let body = site.views.archive.current(body);
     let links = Inputs::new("links").print(links(site, body).print(&body.mentions));
     let links = if body.mentions.is_obscure { links.print(site.views.names_print()) } else { links };
     Prints { text: body.content, links }

@@ -95,7 +95,7 @@ impl Views {
     /// it costs as much as the page.
     pub fn row_values(&self, template: Template, records: &[RecordIx]) -> Value {
         let shows =
-            self.shows_records[template as usize].get_or_init(|| self.theme.may_show(template.name(), "records"));
+            self.made.shows_records[template as usize].get_or_init(|| self.theme.may_show(template.name(), "records"));
         if *shows {
             Value::from(records.iter().map(|record| self.row_value(*record)).collect::<Vec<_>>())
         } else {

@@ -22,8 +22,6 @@ pub(super) struct Prints {
     rows: Vec<Fingerprint>,
     /// Each record's terms.
     terms: Vec<Fingerprint>,
-    /// All names that a link may use; only bodies whose links cannot be seen at a glance hang on it.
-    names: OnceLock<Fingerprint>,
     /// For each index and term, the terms of all its records.
     together: Vec<Vec<OnceLock<Fingerprint>>>,
 }
@@ -54,7 +52,6 @@ impl Prints {
             base,
             rows: entries.par_iter().map(|record| row(*record)).collect(),
             terms: entries.par_iter().map(|record| terms(*record)).collect(),
-            names: OnceLock::new(),
             together: together.collect(),
         }
     }
@@ -63,7 +60,7 @@ impl Prints {
 impl Views {
     /// What a record's row is made from.
     pub fn row_print(&self, record: RecordIx) -> Fingerprint {
-        self.prints.rows[record.place()]
+        self.made.prints.rows[record.place()]
     }
 
     /// What the rows of `records` are made from.
@@ -73,7 +70,7 @@ impl Views {
 
     /// What the names and addresses of a record's terms are.
     pub fn terms_print(&self, record: RecordIx) -> Fingerprint {
-        self.prints.terms[record.place()]
+        self.made.prints.terms[record.place()]
     }
 
     /// What a term's name and address are.
@@ -84,29 +81,30 @@ impl Views {
     /// What the terms are that a term's records name beside it.
     pub fn together_print(&self, term: TermIx) -> Fingerprint {
         let records = || self.archive[term].records.iter().map(|record| self.terms_print(*record));
-        *self.prints.together[term.index()][term.place()]
+        *self.made.prints.together[term.index()][term.place()]
             .get_or_init(|| Inputs::new("together").prints(records()).done())
     }
 
     /// All names that a link may use, and where they lead.
     pub fn names_print(&self) -> Fingerprint {
         let names = || {
-            let records = self.archive.iter().map(|(record, _)| {
-                Inputs::new("name").print(self.row_print(record)).print(self.archive[record].record.body.content).done()
+            let content = |body| self.archive.current(body).content;
+            let records = self.archive.iter().map(|(record, entry)| {
+                Inputs::new("name").print(self.row_print(record)).print(content(&entry.record.body)).done()
             });
             let terms = self.archive.indexes().iter().enumerate().flat_map(|(index, of)| {
                 (0..of.terms.len()).map(move |term| of_term(&self.archive, TermIx::new(index, term)))
             });
-            let pages = self.archive.pages().iter().map(|page| page.page.body.content);
+            let pages = self.archive.pages().iter().map(|page| content(&page.page.body));
             let files = self.attachments.iter().map(|(_, address)| Fingerprint::of(address.url.as_bytes()));
             Inputs::new("names").prints(records.chain(terms).chain(pages).chain(files)).done()
         };
-        *self.prints.names.get_or_init(names)
+        *self.names.get_or_init(names)
     }
 
     /// What every page is made from, for more to be added.
     pub fn base(&self) -> Ingredients {
-        self.prints.base
+        self.made.prints.base
     }
 }
 

@@ -148,7 +148,7 @@ fn contact_url(contact: &str) -> Option<String> {
 impl Views {
     /// Every index that has terms, with those that most records name: a list of `IndexBrief`, and its fingerprint.
     pub fn index_briefs(&self) -> &(Value, Fingerprint) {
-        self.briefs.get_or_init(|| {
+        self.made.briefs.get_or_init(|| {
             let briefs = self.briefs_of_all();
             (Value::from_serializable(&briefs), Fingerprint::of_value(&briefs))
         })

@@ -1,16 +1,19 @@
-//! The site's folder as it now is → a state of the preview: through the whole pipeline, every time.
+//! The site's folder as it now is → a state of the preview, through the stages of a build.
+//!
+//! What was listed, parsed and planned before is kept: a file that was saved is looked up again, and no other; where no
+//! more than a body has changed in it, the plan stands.
 //!
 //! Invariant: a state is never changed once it is shown; the next one takes its place.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use rayon::prelude::*;
-
 use super::state::{Sound, State};
+use crate::cache::Cache;
 use crate::cli::screen::{Reported, Screen, thousands};
 use crate::cli::workplace::{self, Workplace};
+use crate::diag::Diagnostic;
 use crate::diag::render;
 use crate::diag::report::Report;
 use crate::discover::{SETTINGS_FILE, SOURCE_FOLDERS};
@@ -18,11 +21,16 @@ use crate::locate;
 use crate::pipeline;
 use crate::preview;
 use crate::settings::Overrides;
-use crate::source::{Files, SourceFile};
+use crate::site::Site;
+use crate::source::{Files, SitePath};
+use crate::write::STATE_FOLDER;
 
 /// Outputs of a site that is rendered as a whole after every change, so that what is wrong with its links is known at
 /// once; the pages of a larger one are rendered when they are asked for.
 const SMALL: usize = 2_000;
+
+/// So many changed files are no longer looked up one by one.
+const MANY: usize = 200;
 
 /// What makes the states of one preview.
 pub(super) struct Engine {
@@ -31,13 +39,35 @@ pub(super) struct Engine {
     /// The server's own, `http://127.0.0.1:1414`.
     origin: String,
     screen: Screen,
+    /// Documents as they were parsed, in this process or by the last build.
+    cache: Arc<Cache>,
+    /// What the last state was made from.
+    last: Mutex<Last>,
     state: Mutex<Arc<State>>,
+}
+
+/// What the last state was made from.
+#[derive(Default)]
+struct Last {
+    /// The files, where nothing was wrong with their listing.
+    files: Option<Files>,
+    /// The site, whether it could be shown or not, and what was found wrong before it was rendered.
+    planned: Option<(Arc<Sound>, Vec<Diagnostic>)>,
+}
+
+/// The files as they now are.
+struct Listing {
+    workplace: Workplace,
+    /// Those that changed, where nothing else has.
+    changed: Option<Vec<SitePath>>,
 }
 
 impl Engine {
     /// Makes the site in `root`, an absolute path, for a server at `origin`; nothing is read yet.
     pub(super) fn new(root: PathBuf, overrides: Overrides, origin: String, screen: Screen) -> Engine {
-        Engine { root, overrides, origin, screen, state: Mutex::default() }
+        // Nothing is written, so that no entry need be old enough to be kept.
+        let cache = Arc::new(Cache::open(&root.join(STATE_FOLDER), 0).holding());
+        Engine { root, overrides, origin, screen, cache, last: Mutex::default(), state: Mutex::default() }
     }
 
     /// The state on show.
@@ -50,35 +80,89 @@ impl Engine {
     }
 
     /// The site as its files now are, and what is wrong with it; the last good site where this one has errors.
-    fn next(&self) -> State {
-        let mut workplace = Workplace::list(self.root.clone(), self.overrides_here());
-        let mut problems = std::mem::take(&mut workplace.problems);
-        workplace.job.files = held(&workplace.job.files);
+    fn next(&self, changed: &[PathBuf]) -> State {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        // Two saves within a tick of the clock look alike: what is said to have changed is parsed again.
+        changed.iter().filter_map(|location| self.site_path(location)).for_each(|path| self.cache.forget(&path));
+        let Listing { mut workplace, changed } = self.list(last.files.as_ref(), changed);
+        workplace.job.cache = self.cache.clone();
+        let listed = std::mem::take(&mut workplace.problems);
         let files = workplace.job.files.clone();
-        let mut strict = self.overrides.strict;
-        let prepared = pipeline::prepare(workplace.job);
-        problems.extend(prepared.problems);
-        let sound = prepared.value.map(|site| {
-            strict |= site.views.settings.strict;
-            Sound::new(site, strict, self.screen.clone())
+        last.files = Some(files.clone()).filter(|_| listed.is_empty());
+        let before = last.planned.take();
+        let revised = before.zip(changed).and_then(|((sound, problems), changed)| {
+            Some((pipeline::revise(sound.site(), &files, &changed)?, problems))
         });
-        if let Some(sound) = &sound
-            && sound.outputs() <= SMALL
-        {
-            problems.extend(sound.render_all());
+        let (site, mut problems) = revised.unzip();
+        let site: Option<Site> = site.or_else(|| {
+            let prepared = pipeline::prepare(workplace.job);
+            problems = Some(prepared.problems);
+            prepared.value
+        });
+        let mut problems = problems.unwrap_or_default();
+        problems.extend(listed);
+        let mut strict = self.overrides.strict;
+        let sound = site.map(|site| {
+            strict |= site.views.settings.strict;
+            Arc::new(Sound::new(site, strict, self.screen.clone()))
+        });
+        if let Some(sound) = &sound {
+            last.planned = Some((sound.clone(), problems.clone())).filter(|_| last.files.is_some());
+            if sound.outputs() <= SMALL {
+                problems.extend(sound.render_all());
+            }
         }
+        drop(last);
+        self.shown(sound, problems, &files, strict)
+    }
+
+    /// The state of a site with these problems.
+    fn shown(&self, sound: Option<Arc<Sound>>, problems: Vec<Diagnostic>, files: &Files, strict: bool) -> State {
         let is_sound = !problems.iter().any(|problem| strict || pipeline::is_error(problem));
-        let report = locate::report(problems, &files, strict);
+        let report = locate::report(problems, files, strict);
         let (text, reported) = (short(&report), Reported::of(&report));
-        let last = self.state();
-        let is_news = last.text != text;
+        let before = self.state();
+        let is_news = before.text != text;
         if is_news {
             self.screen.show(&report);
         }
         match sound {
-            Some(sound) if is_sound => State { sound: Some(Arc::new(sound)), is_sound, text, is_news, reported },
-            _ => State { sound: last.sound.clone(), is_sound: false, text, is_news, reported },
+            Some(sound) if is_sound => State { sound: Some(sound), is_sound, text, is_news, reported },
+            _ => State { sound: before.sound.clone(), is_sound: false, text, is_news, reported },
         }
+    }
+
+    /// The files as they now are: those of `before` but for the `changed` ones where that is all there is to know, or
+    /// else listed anew.
+    fn list(&self, before: Option<&Files>, changed: &[PathBuf]) -> Listing {
+        let patched = before.filter(|_| !changed.is_empty() && changed.len() <= MANY).and_then(|before| {
+            let paths: Option<Vec<SitePath>> = changed.iter().map(|path| self.plain_file(path, before)).collect();
+            Some((before.looked_up(paths.as_deref()?, &self.root), paths?))
+        });
+        match patched {
+            Some((files, paths)) => {
+                let workplace = Workplace::of_files(self.root.clone(), self.overrides_here(), files);
+                Listing { workplace, changed: Some(paths) }
+            }
+            None => Listing { workplace: Workplace::list(self.root.clone(), self.overrides_here()), changed: None },
+        }
+    }
+
+    /// A changed file as the site names it, if it is, or was, a plain file that changes nothing but itself: no folder,
+    /// no link, not the settings, and not what a folder has become.
+    fn plain_file(&self, changed: &Path, before: &Files) -> Option<SitePath> {
+        let path = self.site_path(changed).filter(|path| path.as_str() != SETTINGS_FILE)?;
+        let is_plain = match changed.symlink_metadata() {
+            Ok(metadata) => metadata.is_file(),
+            Err(_) => before.get(path.as_str()).is_some(),
+        };
+        let was_folder = before.below(path.as_str()).next().is_some();
+        (is_plain && !was_folder).then_some(path)
+    }
+
+    /// The path below the root as the site names it.
+    fn site_path(&self, location: &Path) -> Option<SitePath> {
+        SitePath::new(&location.strip_prefix(&self.root).ok()?.to_str()?.replace('\\', "/"))
     }
 
     /// Addresses lead to this server, below the path that the site will have, so that a link which forgets it is seen.
@@ -116,9 +200,11 @@ impl Engine {
 impl preview::Engine for Engine {
     fn build(&self, changed: &[PathBuf]) -> Arc<dyn preview::Site> {
         let start = Instant::now();
-        let state = Arc::new(self.next());
+        let state = Arc::new(self.next(changed));
         self.tell(changed, &state, start);
-        *self.locked() = state.clone();
+        let before = std::mem::replace(&mut *self.locked(), state.clone());
+        // Nobody need wait until a large site is taken apart.
+        std::thread::spawn(move || drop(before));
         state
     }
 
@@ -134,16 +220,4 @@ pub(super) fn short(report: &Report) -> String {
     // Memory takes every byte.
     let _ = render::short::render(report, &mut text, &render::Options::default());
     String::from_utf8_lossy(&text).trim_end().to_owned()
-}
-
-/// The same files, the Markdown among them read now: a page of this state may be rendered after its file was changed,
-/// and the places in it are those of the text that was parsed.
-fn held(files: &Files) -> Files {
-    let files: Vec<&SourceFile> = files.iter().collect();
-    let hold = |file: &SourceFile| match file.path.extension() {
-        // Where it cannot be read, the parser says why.
-        "md" | "markdown" => file.read().map(|bytes| SourceFile::held(file.path.clone(), bytes.to_vec())).ok(),
-        _ => None,
-    };
-    Files::new(files.into_par_iter().map(|file| hold(file).unwrap_or_else(|| file.clone())).collect())
 }

@@ -46,6 +46,11 @@ impl Sound {
         Sound { site, strict, screen, pages, late: Mutex::default() }
     }
 
+    /// The site.
+    pub(super) fn site(&self) -> &Site {
+        &self.site
+    }
+
     /// The archive's name.
     pub(super) fn title(&self) -> &str {
         &self.site.views.settings.title
