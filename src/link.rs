@@ -46,7 +46,7 @@ impl Paths {
     pub fn missing(&self, path: &str) -> (String, String) {
         let mut paths: Vec<&str> = self.paths.iter().map(|path| &**path).collect();
         paths.sort_unstable();
-        let help = match nearest(path, paths.into_iter()) {
+        let help = match nearest(path, paths) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "write the address of an existing page, or `record:ID`".to_owned(),
         };

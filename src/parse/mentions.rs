@@ -44,6 +44,7 @@ pub(super) fn mentions(text: &str) -> Mentions {
     for list in [&mut found.files, &mut found.links, &mut found.wiki] {
         list.sort_unstable();
         list.dedup();
+        list.shrink_to_fit();
     }
     found
 }

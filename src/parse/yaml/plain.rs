@@ -66,7 +66,8 @@ fn scalar(text: &str, in_list: bool) -> Option<(Node, &str)> {
         let end = text[1..].find(first)?;
         let (inside, rest) = (&text[1..=end], &text[end + 2..]);
         // `''` is an escape, and `"a":` a key.
-        let is_plain = !(first == '"' && inside.contains('\\')) && !rest.starts_with([first, ':']);
+        let has_escapes = first == '"' && inside.contains('\\');
+        let is_plain = !has_escapes && !rest.starts_with([first, ':']);
         return (is_plain && inside.chars().all(is_sound)).then(|| (words(inside), rest));
     }
     let end = if in_list { text.find([',', ']'])? } else { text.len() };
