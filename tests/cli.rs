@@ -10,9 +10,12 @@ mod cli {
     mod damage;
     mod disks;
     mod exit;
+    mod explain;
     mod init;
     mod list;
     mod new;
     mod pipes;
     mod serve;
+    mod timings;
+    mod unchanged;
 }

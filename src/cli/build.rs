@@ -153,8 +153,7 @@ impl Build {
             return Ok(None);
         }
         let mut building = target?.build(if self.force { Way::Anew } else { Way::Incremental })?;
-        let folder = workplace.root.join(&workplace.output);
-        Explanation::of(site, &building, &self.explain, &folder).tell(screen);
+        Explanation::of(site, &building, &self.explain, workplace).tell(screen);
         let outputs = site.in_order_of_writing();
         let put = stopwatch.time(Stage::Make, || put_all(site, &outputs, &building, problems, screen, stopwatch))?;
         if self.stops(problems, strict) {

@@ -55,7 +55,7 @@ impl Make for RecordPage {
         });
         views
             .base()
-            .with("its text", text)
+            .with("its file", text)
             .with("its front matter and address", views.row_print(self.0))
             .with("what its links lead to", links)
             .with("the names of its terms", views.terms_print(self.0))

@@ -80,6 +80,21 @@ impl Bench {
         ran(&mut self.command(arguments))
     }
 
+    /// Builds until the next build need look at nothing but the stamps of files: a file that was written a moment ago is
+    /// read once more.
+    #[track_caller]
+    pub(super) fn settle(&self, flags: &[&str]) {
+        let is_settled = |_| !self.stages(flags).contains(&"theme".to_owned());
+        assert!((0..100).any(is_settled), "no build of a hundred is told to be unchanged");
+    }
+
+    /// The stages that a build takes, in order.
+    #[track_caller]
+    pub(super) fn stages(&self, flags: &[&str]) -> Vec<String> {
+        let ran = self.run(&[&["build", "--timings=json"], flags].concat());
+        ran.json()["stages"].as_object().unwrap().keys().cloned().collect()
+    }
+
     /// Runs the binary in another folder of the site's.
     pub(super) fn run_in(&self, folder: &str, arguments: &[&str]) -> Ran {
         ran(&mut command_in(&self.path(folder), arguments))
