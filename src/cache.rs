@@ -24,8 +24,6 @@ pub struct Cache {
     location: Option<PathBuf>,
     /// Whatever parsing depends on beside the file, once it is known.
     context: AtomicU64,
-    /// The disk's own time before the files were listed.
-    now: u64,
     file: CacheFile,
     /// Whether documents are held in memory for the next build of this process.
     holds: bool,
@@ -39,11 +37,11 @@ impl Cache {
         Cache::default()
     }
 
-    /// The cache in `folder`; `now` is the disk's time before the site's files were listed.
-    pub fn open(folder: &Path, now: u64) -> Cache {
+    /// The cache in `folder`.
+    pub fn open(folder: &Path) -> Cache {
         let location = folder.join("records.cache");
         let file = CacheFile::read(&location);
-        Cache { now, location: Some(location), file, ..Cache::default() }
+        Cache { location: Some(location), file, ..Cache::default() }
     }
 
     /// Says what parsing depends on beside the file; documents that were parsed in another context are forgotten.
@@ -55,7 +53,7 @@ impl Cache {
         }
     }
 
-    /// Holds documents in memory too, for a process that builds again and again.
+    /// Holds documents in memory, for a process that builds again and again and writes none.
     #[must_use]
     pub fn holding(self) -> Cache {
         Cache { holds: true, ..self }
@@ -78,10 +76,9 @@ impl Cache {
     pub fn keep(&self, file: &SourceFile, document: &Document) {
         let Some(stamp) = file.stamp else { return };
         self.hold(file, stamp, document);
-        if self.location.is_none() || !stamp.is_settled(self.now) {
-            return;
+        if self.location.is_some() && !self.holds {
+            lock(&self.fresh).push((file.path.clone(), stamp, document.clone()));
         }
-        lock(&self.fresh).push((file.path.clone(), stamp, document.clone()));
     }
 
     /// Writes what is new. `live` is how many documents the site has: a file that is mostly of others is written anew.

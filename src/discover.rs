@@ -32,14 +32,15 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 /// Lists the sources of the site in `root`: `site.toml` and all files of the source folders, sorted by path.
 ///
 /// Litter (`is_litter`) is left out, and `output`, the folder the site is written to, wherever it lies. Symbolic links
-/// are followed inside the root. Names keep the form that the disk gives them, NFD included.
+/// are followed inside the root. Names keep the form that the disk gives them, NFD included. `now` is the time by the
+/// disk's clock, in nanoseconds since 1970, taken before: of files that changed too short a time ago it gives no stamps.
 ///
 /// Errors: `no-site`, `bad-file-name`, `symlink-escapes`, `symlink-loop`, `unreadable-source`, `special-file`.
-pub fn discover(root: &Path, output: &Path) -> Checked<Files> {
+pub fn discover(root: &Path, output: &Path, now: u64) -> Checked<Files> {
     let Some(walk) = Walk::new(root, output) else {
         return Checked { value: Files::default(), problems: vec![no_site(root)] };
     };
-    let mut checked = walk.run();
+    let mut checked = walk.run(now);
     if !checked.value.iter().any(|file| file.path.as_str() == SETTINGS_FILE) {
         checked.problems.push(no_site(root));
     }
@@ -73,7 +74,7 @@ impl Walk {
         Some(Walk { root, output, files: Vec::new(), problems: Vec::new() })
     }
 
-    fn run(mut self) -> Checked<Files> {
+    fn run(mut self, now: u64) -> Checked<Files> {
         let mut entries = WalkDir::new(&self.root).min_depth(1).follow_links(true).into_iter();
         while let Some(entry) = entries.next() {
             let go_in = match entry {
@@ -88,7 +89,7 @@ impl Walk {
             }
         }
         // Most of a walk's time goes into asking what the disk says of each file: that can be asked by all threads.
-        self.files.par_iter_mut().for_each(SourceFile::look_up);
+        self.files.par_iter_mut().for_each(|file| file.look_up(now));
         Checked { value: Files::new(self.files), problems: self.problems }
     }
 

@@ -46,16 +46,14 @@ pub struct Job {
 }
 
 impl Job {
-    /// The fingerprint of all that goes into the build, by the stamps of its files; nothing where a file has none, or
-    /// one so young that the file may change again without its showing. `now` is the disk's time before the files were
-    /// listed.
-    pub fn print(&self, now: u64) -> Option<Fingerprint> {
+    /// The fingerprint of all that goes into the build, by the stamps of its files; nothing where a file has none.
+    pub fn print(&self) -> Option<Fingerprint> {
         let inputs = Inputs::new("job")
             .text(PROGRAM)
             .text(&format!("{:?} {:?} {}", self.overrides, self.now, self.keep_going))
             .number(self.files.iter().len());
         let file = |inputs: Inputs, file: &SourceFile| {
-            let stamp = file.stamp.filter(|stamp| stamp.is_settled(now))?;
+            let stamp = file.stamp?;
             let stamp = Inputs::new("stamp")
                 .print(Fingerprint(stamp.len))
                 .print(Fingerprint(stamp.modified))

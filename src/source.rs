@@ -134,7 +134,8 @@ pub type Span = Range<usize>;
 pub struct SourceFile {
     /// The path below the site's root.
     pub path: SitePath,
-    /// What the disk says of the file; nothing where it does not lie on one.
+    /// What the disk says of the file; nothing where it does not lie on one, or was changed so short a time ago that it
+    /// may change again without its showing there.
     pub stamp: Option<Stamp>,
     content: Content,
 }
@@ -203,10 +204,11 @@ impl SourceFile {
         SourceFile { path, stamp: None, content: Content::OnDisk(root) }
     }
 
-    /// Asks the disk what it says of the file now; nothing where it does not lie on one, or is gone.
-    pub fn look_up(&mut self) {
+    /// Asks the disk what it says of the file; nothing where it does not lie on one, is gone, or its stamp is not settled
+    /// at `now`: nanoseconds since 1970 by the disk's clock.
+    pub fn look_up(&mut self, now: u64) {
         let metadata = self.location().and_then(|location| std::fs::metadata(location).ok());
-        self.stamp = metadata.map(|metadata| Stamp::of(&metadata));
+        self.stamp = metadata.map(|metadata| Stamp::of(&metadata)).filter(|stamp| stamp.is_settled(now));
     }
 
     /// Reads the whole file.
@@ -246,13 +248,14 @@ impl Files {
         self.0.iter()
     }
 
-    /// The same files, those at `paths` below `root` as the disk has them now: new, changed or gone.
+    /// The same files, those at `paths` below `root` as the disk has them now: new, changed or gone. Their stamps need
+    /// not be settled: whoever names them knows that they changed.
     #[must_use]
     pub fn looked_up(&self, paths: &[SitePath], root: &Path) -> Files {
         let root: Arc<Path> = root.into();
         let now = |path: &SitePath| {
             let mut file = SourceFile::on_disk(path.clone(), root.clone());
-            file.look_up();
+            file.look_up(u64::MAX);
             file.stamp.is_some().then_some(file)
         };
         let kept = self.iter().filter(|file| !paths.contains(&file.path)).cloned();

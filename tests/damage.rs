@@ -51,10 +51,10 @@ fn a_damaged_cache_changes_nothing() {
             }
         };
         fs::write(&cache, bytes).unwrap();
-        assert_eq!(archive(site.path(), Cache::open(&site.path().join(".reportage"), u64::MAX)), plain, "{context}");
+        assert_eq!(archive(site.path(), Cache::open(&site.path().join(".reportage"))), plain, "{context}");
         assert!(fs::read(&cache).unwrap().len() >= sound.len(), "{context}: the cache is not whole again");
         assert_eq!(
-            archive(site.path(), Cache::open(&site.path().join(".reportage"), u64::MAX)),
+            archive(site.path(), Cache::open(&site.path().join(".reportage"))),
             plain,
             "{context}, the build after"
         );
@@ -69,14 +69,14 @@ fn the_cache_of_another_site_is_not_believed() {
     let (cache, _) = cached(one.path());
     let (_, foreign) = cached(other.path());
     fs::write(cache, foreign).unwrap();
-    assert_eq!(archive(one.path(), Cache::open(&one.path().join(".reportage"), u64::MAX)), plain);
+    assert_eq!(archive(one.path(), Cache::open(&one.path().join(".reportage"))), plain);
 }
 
 /// Every document that a build takes in by way of `cache`, which it then writes.
 fn archive(root: &Path, cache: Cache) -> String {
     let cache = Arc::new(cache);
     let job = Job {
-        files: discover(root, &root.join("public")).value,
+        files: discover(root, &root.join("public"), u64::MAX).value,
         overrides: Overrides::default(),
         now: PartialDate::day(2026, 11, 23),
         keep_going: false,
@@ -93,12 +93,11 @@ fn archive(root: &Path, cache: Cache) -> String {
     records.chain(pages).chain(terms.map(|term| format!("{} {:#?}", term.name, term.entity))).collect()
 }
 
-/// Builds until the cache has every document, which it takes only once their files are older than a tick of the disk's
-/// clock; gives its place and its bytes.
+/// Builds until the cache has every document; gives its place and its bytes.
 fn cached(root: &Path) -> (PathBuf, Vec<u8>) {
     let place = root.join(".reportage/records.cache");
     for _ in 0..100_000 {
-        archive(root, Cache::open(&root.join(".reportage"), u64::MAX));
+        archive(root, Cache::open(&root.join(".reportage")));
         let bytes = fs::read(&place).unwrap_or_default();
         let has = |path: &&str| bytes.windows(path.len()).any(|window| window == path.as_bytes());
         if FILES.iter().map(|(path, _)| path).filter(|path| path.ends_with(".md")).all(has) {

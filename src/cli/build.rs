@@ -85,13 +85,13 @@ impl Build {
             }
         };
         let now = lock.disk_time();
-        let mut workplace = stopwatch.time(Stage::Discover, || Workplace::list(root, overrides));
+        let mut workplace = stopwatch.time(Stage::Discover, || Workplace::list(root, overrides, now));
         workplace.job.keep_going = self.keep_going;
         workplace.job.stopwatch = stopwatch.clone();
         workplace.introduce(screen);
         let files = workplace.job.files.clone();
         let mut problems = std::mem::take(&mut workplace.problems);
-        let print = workplace.job.print(now).filter(|_| problems.is_empty());
+        let print = workplace.job.print().filter(|_| problems.is_empty());
 
         let target = stopwatch.time(Stage::Recall, || Target::open(&lock, &workplace.output, self.force));
         if let (Some(print), Ok(target), false, true) = (print, &target, self.force, self.explain.is_empty())
@@ -105,7 +105,7 @@ impl Build {
         }
 
         if let Some(state) = lock.state().filter(|_| !self.force) {
-            workplace.job.cache = Arc::new(stopwatch.time(Stage::Recall, || Cache::open(&state, now)));
+            workplace.job.cache = Arc::new(stopwatch.time(Stage::Recall, || Cache::open(&state)));
         }
         let prepared = pipeline::prepare(workplace.job.clone());
         problems.extend(prepared.problems);

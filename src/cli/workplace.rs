@@ -55,7 +55,8 @@ pub(super) fn find(
 ) -> Result<Workplace, Outcome> {
     let root = root(common, screen)?;
     let overrides = overrides(reading, output, screen)?;
-    Ok(Workplace::list(root, overrides))
+    // Nothing is kept of what is read here, so that no stamp need be trusted.
+    Ok(Workplace::list(root, overrides, 0))
 }
 
 /// What the flags and the environment say over site.toml. `output`, which is `--output`, is relative to the current
@@ -75,12 +76,12 @@ pub(super) fn overrides(reading: &Reading, output: Option<&Path>, screen: &Scree
 }
 
 impl Workplace {
-    /// Lists the site in `root`, an absolute path.
-    pub(super) fn list(root: PathBuf, overrides: Overrides) -> Workplace {
+    /// Lists the site in `root`, an absolute path; `now` is the time by the disk's clock, in nanoseconds since 1970.
+    pub(super) fn list(root: PathBuf, overrides: Overrides, now: u64) -> Workplace {
         // The output folder is no source, so the settings come first; what is wrong with them is reported by the build.
         let output = settings_of(&root, &overrides).value.map(|settings| settings.output);
         let output = PathBuf::from(output.unwrap_or_else(|| "public".to_owned()));
-        let discovered = discover::discover(&root, &root.join(&output));
+        let discovered = discover::discover(&root, &root.join(&output), now);
         let problems = discovered.problems;
         Workplace { output, problems, ..Workplace::of_files(root, overrides, discovered.value) }
     }

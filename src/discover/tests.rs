@@ -32,7 +32,7 @@ impl Site {
 
     fn check(&self) -> Found {
         let root = self.0.path();
-        let found = discover(root, &root.join("public"));
+        let found = discover(root, &root.join("public"), 0);
         let problems = found.problems.iter().map(|problem| {
             let help = problem.help.as_deref().unwrap_or("");
             let root = root.canonicalize().unwrap().display().to_string();
@@ -84,14 +84,14 @@ fn sources_are_listed_and_nothing_else() {
 fn a_file_is_read_from_where_it_was_found() {
     let site = Site::with(&["site.toml"]);
     fs::write(site.0.path().join("site.toml"), "title = 'A'").unwrap();
-    let found = discover(site.0.path(), Path::new("public"));
+    let found = discover(site.0.path(), Path::new("public"), 0);
     assert_eq!(&*found.value.get("site.toml").unwrap().read().unwrap(), b"title = 'A'");
 }
 
 #[test]
 fn a_folder_without_settings_is_no_site() {
     let site = Site::with(&["content/a.md"]);
-    let found = discover(site.0.path(), Path::new("public"));
+    let found = discover(site.0.path(), Path::new("public"), 0);
     assert_eq!(found.value.iter().count(), 1);
     let problem = &found.problems[0];
     assert_eq!((problem.code.name, problem.place.file.as_str()), ("no-site", "site.toml"));
@@ -99,7 +99,7 @@ fn a_folder_without_settings_is_no_site() {
     let help = "name the site's folder with `--root DIR`, or begin one with `reportage init DIR`";
     assert_eq!(problem.help.as_deref(), Some(help));
 
-    let missing = discover(&site.0.path().join("nowhere"), Path::new("public"));
+    let missing = discover(&site.0.path().join("nowhere"), Path::new("public"), 0);
     assert_eq!(missing.problems[0].code.name, "no-site");
 }
 
@@ -219,4 +219,17 @@ fn the_root_is_the_nearest_folder_with_settings() {
     assert_eq!(find_root(&root.join("content/articles")).as_deref(), Some(root));
     assert_eq!(find_root(&root.join("themes/demo/x")), Some(root.join("themes/demo")));
     assert_eq!(find_root(root).as_deref(), Some(root));
+}
+
+/// A file that was changed within a tick of the disk's clock may change again without its stamp's showing it.
+#[test]
+fn a_stamp_counts_once_it_is_settled() {
+    let site = Site::with(&["site.toml", "static/a.txt"]);
+    let stamp_at = |now| discover(site.0.path(), Path::new("public"), now).value.get("static/a.txt").unwrap().stamp;
+    let stamp = stamp_at(u64::MAX).expect("every file is older than that");
+    let changed = stamp.modified.max(stamp.changed);
+    // Two seconds are enough for any disk.
+    for (now, expected) in [(0, None), (changed, None), (changed + 2_000_000_000, Some(stamp))] {
+        assert_eq!(stamp_at(now), expected, "{now}");
+    }
 }

@@ -50,17 +50,20 @@ pub(super) struct Copied(pub(super) SourceFile);
 
 impl Make for Copied {
     fn made_from(&self, _: &Site) -> Ingredients {
-        let Copied(file) = self;
-        let inputs = Inputs::new("file").text(file.path.as_str());
-        let inputs = match file.stamp {
-            Some(stamp) => inputs.print(Fingerprint::of_value(&stamp)),
-            None => inputs.print(Fingerprint::of(&file.read().unwrap_or_default())),
-        };
-        Ingredients::new().with("the file", inputs)
+        Ingredients::new().with("the file", print(&self.0))
     }
 
     fn bytes(&self, _: &Site) -> Checked<Vec<u8>> {
         copy(&self.0)
+    }
+}
+
+fn print(file: &SourceFile) -> Inputs {
+    let inputs = Inputs::new("file").text(file.path.as_str());
+    match file.stamp {
+        Some(stamp) => inputs.print(Fingerprint::of_value(&stamp)),
+        // In the program, or changed a moment ago.
+        None => inputs.print(Fingerprint::of(&file.read().unwrap_or_default())),
     }
 }
 
@@ -73,5 +76,29 @@ fn copy(file: &SourceFile) -> Checked<Vec<u8>> {
                 .help("correct the file's permissions, or take it away");
             Checked { value: Vec::new(), problems: vec![problem] }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::source::SitePath;
+
+    /// Within a tick of the disk's clock both have one stamp.
+    #[test]
+    fn a_file_changed_a_moment_ago_is_known_by_its_bytes() -> std::io::Result<()> {
+        let root = tempfile::tempdir()?;
+        let print_of = |text: &str| {
+            fs::write(root.path().join("a.txt"), text)?;
+            let mut file = SourceFile::on_disk(SitePath::new("a.txt").expect("sound"), root.path().into());
+            file.look_up(0);
+            Ok::<Fingerprint, std::io::Error>(print(&file).done())
+        };
+        let one = print_of("one")?;
+        assert_ne!(print_of("two")?, one);
+        assert_eq!(print_of("one")?, one);
+        Ok(())
     }
 }

@@ -73,7 +73,7 @@ impl Site {
     /// The site of this repository.
     pub fn of_this_repository() -> Site {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-        let found = reportage::discover::discover(root, &root.join("public"));
+        let found = reportage::discover::discover(root, &root.join("public"), 0);
         assert!(found.problems.is_empty(), "{:?}", found.problems);
         let read = |file: &SourceFile| (file.path.as_str().to_owned(), file.read().unwrap().to_vec());
         Site { files: found.value.iter().map(read).collect(), ..Site::default() }

@@ -32,6 +32,10 @@ const SMALL: usize = 2_000;
 /// So many changed files are no longer looked up one by one.
 const MANY: usize = 200;
 
+/// Later than any file: the preview is told what changes and forgets it, and keeps nothing beyond its own life, so that
+/// no stamp need be settled.
+const NOW: u64 = u64::MAX;
+
 /// What makes the states of one preview.
 pub(super) struct Engine {
     root: PathBuf,
@@ -65,8 +69,7 @@ struct Listing {
 impl Engine {
     /// Makes the site in `root`, an absolute path, for a server at `origin`; nothing is read yet.
     pub(super) fn new(root: PathBuf, overrides: Overrides, origin: String, screen: Screen) -> Engine {
-        // Nothing is written, so that no entry need be old enough to be kept.
-        let cache = Arc::new(Cache::open(&root.join(STATE_FOLDER), 0).holding());
+        let cache = Arc::new(Cache::open(&root.join(STATE_FOLDER)).holding());
         Engine { root, overrides, origin, screen, cache, last: Mutex::default(), state: Mutex::default() }
     }
 
@@ -144,7 +147,9 @@ impl Engine {
                 let workplace = Workplace::of_files(self.root.clone(), self.overrides_here(), files);
                 Listing { workplace, changed: Some(paths) }
             }
-            None => Listing { workplace: Workplace::list(self.root.clone(), self.overrides_here()), changed: None },
+            None => {
+                Listing { workplace: Workplace::list(self.root.clone(), self.overrides_here(), NOW), changed: None }
+            }
         }
     }
 
