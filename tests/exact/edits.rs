@@ -165,6 +165,18 @@ const OTHERS: &[Edit] = &[
     ("the memory lost", |site| {
         let _ = std::fs::remove_dir_all(site.path(".reportage"));
     }),
+    ("another day alone, where all was well", |site| {
+        rest(site);
+        site.clock = "2027-01-01";
+    }),
+    ("flags alone, where all was well", |site| {
+        rest(site);
+        site.flags = &["--future"];
+    }),
+    ("a title alone, where all was well", |site| {
+        rest(site);
+        site.set_line("content/articles/2018/r1.md", "title:", "title: Restless");
+    }),
     ("an edit undone", |site| site.undo()),
     ("the last edits undone", |site| site.undo()),
     ("all as it was at first", |site| site.begin_again()),
@@ -176,6 +188,15 @@ const OTHERS: &[Edit] = &[
         }
     }),
 ];
+
+/// A site as it was at first, built twice: the second build finds no file that was changed a moment ago, and may note
+/// that nothing need be looked at while all stays as it is.
+fn rest(site: &mut Site) {
+    site.begin_again();
+    (site.clock, site.flags) = ("2026-11-23", &[]);
+    site.build("clean", &["--force"]);
+    site.build("public", &[]);
+}
 
 /// What may be added to a body.
 const MORE: [&str; 13] = [
