@@ -165,6 +165,10 @@ const OTHERS: &[Edit] = &[
     ("the memory lost", |site| {
         let _ = std::fs::remove_dir_all(site.path(".reportage"));
     }),
+    ("a heading alone, of what a link leads to that cannot be read at a glance", |site| {
+        rest(site);
+        site.change("content/articles/2018/r2.md", "## A heading", "## A changed heading");
+    }),
     ("another day alone, where all was well", |site| {
         rest(site);
         site.clock = "2027-01-01";
