@@ -4,8 +4,8 @@
 
 use std::borrow::Borrow;
 use std::fmt;
-use std::fs::Metadata;
-use std::io;
+use std::fs::{File, Metadata};
+use std::io::{self, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -218,7 +218,13 @@ impl SourceFile {
     pub fn read(&self) -> io::Result<Bytes> {
         match &self.content {
             Content::Held(bytes) => Ok(bytes.clone()),
-            Content::OnDisk(root) => std::fs::read(root.join(&*self.path.0)).map(Bytes::from),
+            Content::OnDisk(root) => {
+                // The length is mostly known, and need not be asked for again.
+                let length = self.stamp.map_or(0, |stamp| usize::try_from(stamp.len).unwrap_or(0));
+                let mut bytes = Vec::with_capacity(length + 1);
+                File::open(root.join(&*self.path.0))?.take(u64::MAX).read_to_end(&mut bytes)?;
+                Ok(Bytes::from(bytes))
+            }
         }
     }
 

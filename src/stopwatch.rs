@@ -33,7 +33,7 @@ pub enum Stage {
     Make,
     /// Files to their places.
     Commit,
-    /// Keeping what the next build can use.
+    /// Keeping what was parsed for the next build, while outputs are made.
     Remember,
 }
 
@@ -57,7 +57,7 @@ impl Stage {
 
     /// Whether its time is summed over threads, and lies within `Make`.
     pub fn is_summed(self) -> bool {
-        matches!(self, Stage::Fingerprint | Stage::Render | Stage::Write)
+        matches!(self, Stage::Remember | Stage::Fingerprint | Stage::Render | Stage::Write)
     }
 }
 

@@ -175,19 +175,23 @@ impl<'lock> Target<'lock> {
         is_there(&self.output.join(MARKER)) && WalkDir::new(&self.output).into_iter().all(is_ours)
     }
 
-    /// The files of the old site that `made` does not have, sorted.
+    /// The files of the old site that `made` does not have, what links before what it links to.
     fn vanished(&self, made: &Outputs) -> Result<Vec<OutputPath>, WriteError> {
-        let gone = |path: &OutputPath| made.find(path.as_str()).is_none();
-        let mut vanished: Vec<OutputPath> = if self.ledger.is_empty() {
-            self.owned_files()?.into_iter().filter(gone).collect()
-        } else {
-            // We never write links, so that a link is not ours whatever its path.
-            let is_link = |path: &OutputPath| self.output.join(path.as_str()).is_symlink();
-            // Whatever the ledger's file says, nothing outside the output is touched.
-            self.ledger.without(made.keys()).filter_map(OutputPath::new).filter(|path| !is_link(path)).collect()
-        };
-        vanished.sort();
-        Ok(vanished)
+        if self.ledger.is_empty() {
+            let gone = |path: &OutputPath| made.find(path.as_str()).is_none();
+            let mut vanished: Vec<OutputPath> = self.owned_files()?.into_iter().filter(gone).collect();
+            // Nothing says what linked to what: lists mostly stand behind the records, as letters go.
+            vanished.sort_by(|a, b| b.cmp(a));
+            return Ok(vanished);
+        }
+        // We never write links, so that a link is not ours whatever its path.
+        let is_link = |path: &OutputPath| self.output.join(path.as_str()).is_symlink();
+        // Whatever the ledger's file says, nothing outside the output is touched.
+        let gone =
+            self.ledger.without(made.keys()).filter_map(|(path, entry)| Some((entry.place, OutputPath::new(path)?)));
+        let mut vanished: Vec<(u64, OutputPath)> = gone.filter(|(_, path)| !is_link(path)).collect();
+        vanished.sort_by(|a, b| b.cmp(a));
+        Ok(vanished.into_iter().map(|(_, path)| path).collect())
     }
 
     /// The files of the old site as they lie on the disk, where no ledger names them.

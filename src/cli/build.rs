@@ -155,7 +155,13 @@ impl Build {
         let mut building = target?.build(if self.force { Way::Anew } else { Way::Incremental })?;
         Explanation::of(site, &building, &self.explain, workplace).tell(screen);
         let outputs = site.in_order_of_writing();
-        let put = stopwatch.time(Stage::Make, || put_all(site, &outputs, &building, problems, screen, stopwatch))?;
+        let put = std::thread::scope(|scope| {
+            // What was parsed stays right whatever becomes of the pages, and they wait for the disk now and then. Without
+            // a cache the next build takes longer, and that is all.
+            let live = site.views.archive.len();
+            scope.spawn(move || stopwatch.time(Stage::Remember, || workplace.job.cache.save(live).ok()));
+            stopwatch.time(Stage::Make, || put_all(site, &outputs, &building, problems, screen, stopwatch))
+        })?;
         if self.stops(problems, strict) {
             return Ok(None);
         }
@@ -171,8 +177,6 @@ impl Build {
         let made = outputs.iter().zip(&put).filter(|(_, put)| put.load(Ordering::Relaxed));
         let made = made.map(|(output, _)| &output.address.output);
         let report = stopwatch.time(Stage::Commit, || building.commit(made))?;
-        // Without a cache the next build takes longer, and that is all.
-        let _ = stopwatch.time(Stage::Remember, || workplace.job.cache.save(site.views.archive.len()));
         Ok(Some(Written { report, unmade }))
     }
 

@@ -65,6 +65,30 @@ impl Outputs {
         Outputs(made)
     }
 
+    /// Gives each its place in `order`, which must name all of them and each once.
+    fn arrange(&mut self, order: &[&OutputPath]) -> io::Result<()> {
+        let keyed = |(place, path): (usize, &&OutputPath)| (key(path.as_str()), place as u64);
+        let mut places: Vec<(u64, u64)> = order.par_iter().enumerate().map(keyed).collect();
+        places.par_sort_unstable();
+        if !places.iter().map(|(key, _)| key).eq(self.0.iter().map(|made| &made.key)) {
+            return Err(self.disorder(order));
+        }
+        for (made, (_, place)) in self.0.iter_mut().zip(places) {
+            made.entry.place = place;
+        }
+        Ok(())
+    }
+
+    fn disorder(&self, order: &[&OutputPath]) -> io::Error {
+        let unmade = order.iter().find(|path| self.find(path.as_str()).is_none());
+        let is_named = |made: &&Made| order.iter().any(|path| **path == made.path);
+        io::Error::other(match (unmade, self.0.iter().find(|made| !is_named(made))) {
+            (Some(path), _) => format!("`{path}` is part of the site and was not made"),
+            (None, Some(made)) => format!("`{}` was made and is not part of the site", made.path),
+            (None, None) => "the site names an output twice".to_owned(),
+        })
+    }
+
     /// Two outputs at one path, if there are any.
     fn twice(&self) -> Option<&OutputPath> {
         self.0.windows(2).find(|pair| pair[0].key == pair[1].key).map(|pair| &pair[0].path)
@@ -228,14 +252,14 @@ impl<'lock> Build<'lock> {
     ) -> Result<Report, WriteError> {
         let lists = std::mem::take(&mut self.made).into_iter();
         let lists = lists.map(|list| list.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
-        let made = Outputs::new(lists.flatten().collect());
+        let mut made = Outputs::new(lists.flatten().collect());
         if let Some(path) = made.twice() {
             let location = self.target.output.join(path.as_str());
             let error = io::Error::other("two outputs have this path");
             return Err(WriteError::failed("written", &location)(error));
         }
         let order: Vec<&OutputPath> = order.into_iter().collect();
-        check_order(&order, &made).map_err(WriteError::failed("written", &self.target.output))?;
+        made.arrange(&order).map_err(WriteError::failed("written", &self.target.output))?;
         match self.kind {
             Kind::Fresh => fresh::commit(self, &made, before),
             Kind::InPlace => in_place::commit(self, &made, &order, before),
@@ -281,19 +305,4 @@ impl<'lock> Build<'lock> {
 fn is_reserved(path: &OutputPath) -> bool {
     let top = path.as_str().split('/').next().unwrap_or_default();
     top == MARKER || top == INNER_STAGING
-}
-
-fn check_order(order: &[&OutputPath], made: &Outputs) -> io::Result<()> {
-    let mut keys: Vec<u64> = order.par_iter().map(|path| key(path.as_str())).collect();
-    keys.par_sort_unstable();
-    if keys.iter().eq(made.0.iter().map(|made| &made.key)) {
-        return Ok(());
-    }
-    let unmade = order.iter().find(|path| made.find(path.as_str()).is_none());
-    let unnamed = made.0.iter().find(|made| keys.binary_search(&made.key).is_err());
-    Err(io::Error::other(match (unmade, unnamed) {
-        (Some(path), _) => format!("`{path}` is part of the site and was not made"),
-        (None, Some(made)) => format!("`{}` was made and is not part of the site", made.path),
-        (None, None) => "the site names an output twice".to_owned(),
-    }))
 }

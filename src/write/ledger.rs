@@ -5,8 +5,8 @@
 //!
 //! ```text
 //! heading · marker u64 · inputs u64 · length u64, memo · count u64
-//! rows    key · fingerprint · hash · length · modified · where the path begins · how long it is, each u64 · traces;
-//!         sorted by key
+//! rows    key · fingerprint · hash · length · modified · where the path begins · how long it is · place in the order
+//!         of writing, each u64 · traces; sorted by key
 //! paths   one behind another
 //! hash of all of it u64
 //! ```
@@ -33,7 +33,7 @@ const WORD: usize = size_of::<u64>();
 const TRACES: usize = size_of::<Traces>() / WORD;
 
 /// Bytes of a row.
-const ROW: usize = (7 + TRACES) * WORD;
+const ROW: usize = (8 + TRACES) * WORD;
 
 /// One file as we wrote it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,13 +48,15 @@ pub(super) struct Entry {
     pub(super) length: u64,
     /// When it was last changed: nanoseconds since 1970, as the file system tells it.
     pub(super) modified: u64,
+    /// Its place in the order of writing: what it links to comes before it.
+    pub(super) place: u64,
 }
 
 impl Entry {
     /// The entry of a file with these `bytes` and this state on the disk.
     pub(super) fn new(made_from: Option<&Ingredients>, bytes: &[u8], metadata: &Metadata) -> Entry {
         let (hash, length, modified) = (hash(bytes), bytes.len() as u64, modified(metadata));
-        Entry { fingerprint: 0, traces: Traces::default(), hash, length, modified }.made_from(made_from)
+        Entry { fingerprint: 0, traces: Traces::default(), hash, length, modified, place: 0 }.made_from(made_from)
     }
 
     /// The same file, made from something else.
@@ -154,7 +156,8 @@ impl Ledger {
         let mut place = 0;
         for (key, path, entry) in files.clone() {
             let length = path.len() as u64;
-            for number in [key, entry.fingerprint, entry.hash, entry.length, entry.modified, place, length] {
+            let Entry { fingerprint, hash, length: bytes_there, modified, place: order, .. } = entry;
+            for number in [key, fingerprint, hash, bytes_there, modified, place, length, order] {
                 bytes.extend(number.to_le_bytes());
             }
             bytes.extend(entry.traces.iter().flat_map(|trace| trace.to_le_bytes()));
@@ -217,14 +220,17 @@ impl Ledger {
     }
 
     /// The files whose keys are not among `keys`, which are sorted: their paths as they were written.
-    pub(super) fn without<'l>(&'l self, keys: impl IntoIterator<Item = u64> + 'l) -> impl Iterator<Item = &'l str> {
+    pub(super) fn without<'l>(
+        &'l self,
+        keys: impl IntoIterator<Item = u64> + 'l,
+    ) -> impl Iterator<Item = (&'l str, Entry)> {
         let mut keys = keys.into_iter().peekable();
         let rows = self.rows().iter().filter(move |row| {
             let own = word(row, 0);
             while keys.next_if(|key| *key < own).is_some() {}
             keys.peek() != Some(&own)
         });
-        rows.filter_map(|row| Some(self.file(row)?.0))
+        rows.filter_map(|row| self.file(row))
     }
 
     fn rows(&self) -> &[[u8; ROW]] {
@@ -244,13 +250,14 @@ impl Ledger {
 }
 
 fn entry(row: &[u8; ROW]) -> Entry {
-    let (traces, _) = row[7 * WORD..].as_chunks::<{ size_of::<u16>() }>();
+    let (traces, _) = row[8 * WORD..].as_chunks::<{ size_of::<u16>() }>();
     Entry {
         fingerprint: word(row, 1),
         traces: std::array::from_fn(|part| traces.get(part).map_or(0, |trace| u16::from_le_bytes(*trace))),
         hash: word(row, 2),
         length: word(row, 3),
         modified: word(row, 4),
+        place: word(row, 7),
     }
 }
 
@@ -307,7 +314,7 @@ mod tests {
 
     fn ledger() -> Ledger {
         let traces = std::array::from_fn(|part| u16::MAX - part as u16);
-        let entry = |fingerprint| Entry { fingerprint, traces, hash: 2, length: 3, modified: u64::MAX };
+        let entry = |fingerprint| Entry { fingerprint, traces, hash: 2, length: 3, modified: u64::MAX, place: 6 };
         let mut files = FILES.map(|(path, fingerprint)| (key(path), path, entry(fingerprint)));
         files.sort_by_key(|(key, ..)| *key);
         Ledger::new(7, &Note { inputs: 5, memo: b"memo".to_vec() }, files.into_iter())
@@ -319,7 +326,7 @@ mod tests {
         assert_eq!(read.note, Note { inputs: 5, memo: b"memo".to_vec() });
         for (path, fingerprint) in FILES {
             let entry = read.find(path).expect("it was written");
-            assert_eq!((entry.fingerprint, entry.traces[11], entry.length), (fingerprint, u16::MAX - 11, 3), "{path}");
+            assert_eq!((entry.fingerprint, entry.traces[11], entry.place), (fingerprint, u16::MAX - 11, 6), "{path}");
         }
         assert_eq!(read.find("b"), None);
         assert_eq!(read.files().count(), FILES.len());
