@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 import time
@@ -121,7 +122,8 @@ class Workshop:
 
     def page_of(self, text_path, text):
         """Where the program writes the page of a record."""
-        year = text.split("date", 1)[1].lstrip(" :=")[:4]
+        # The line of its own: titles have words such as "mandate".
+        year = re.search(r'^date *[:=] *"?(\d{4})', text, re.MULTILINE)[1]
         return self.contender.program.record_page.format(year=year, slug=Path(text_path).stem)
 
     def shows(self, page, word):
