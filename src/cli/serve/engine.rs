@@ -5,6 +5,7 @@
 //!
 //! Invariant: a state is never changed once it is shown; the next one takes its place.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -140,7 +141,11 @@ impl Engine {
     fn list(&self, before: Option<&Files>, changed: &[PathBuf]) -> Listing {
         let patched = before.filter(|_| !changed.is_empty() && changed.len() <= MANY).and_then(|before| {
             let paths: Option<Vec<SitePath>> = changed.iter().map(|path| self.plain_file(path, before)).collect();
-            Some((before.looked_up(paths.as_deref()?, &self.root), paths?))
+            let (mut paths, root) = (paths?, &self.root);
+            let files = before.looked_up(&paths, root);
+            // Editors write beside a file first: what came and went meanwhile is nothing to the site.
+            paths.retain(|path| [before, &files].iter().any(|files| files.get(path.as_str()).is_some()));
+            Some((files, paths))
         });
         match patched {
             Some((files, paths)) => {
@@ -159,7 +164,7 @@ impl Engine {
         let path = self.site_path(changed).filter(|path| path.as_str() != SETTINGS_FILE)?;
         let is_plain = match changed.symlink_metadata() {
             Ok(metadata) => metadata.is_file(),
-            Err(_) => before.get(path.as_str()).is_some(),
+            Err(error) => error.kind() == ErrorKind::NotFound,
         };
         let was_folder = before.below(path.as_str()).next().is_some();
         (is_plain && !was_folder).then_some(path)
