@@ -28,6 +28,7 @@ impl Labels {
             "fr" => &FRENCH,
             "de" => &GERMAN,
             "pt" => &PORTUGUESE,
+            "ar" => &ARABIC,
             _ => &ENGLISH,
         }
     }
@@ -117,4 +118,19 @@ const PORTUGUESE: Labels = Labels {
     to_do: "Por fazer",
     table: "Tabela",
     details: "Detalhes",
+};
+
+const ARABIC: Labels = Labels {
+    note: "ملاحظة",
+    tip: "نصيحة",
+    important: "مهم",
+    warning: "تحذير",
+    caution: "انتبه",
+    footnotes: "الحواشي",
+    footnote: "حاشية",
+    back: "العودة إلى الموضع",
+    done: "تم",
+    to_do: "لم يتم بعد",
+    table: "جدول",
+    details: "تفاصيل",
 };
