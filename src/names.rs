@@ -1,6 +1,9 @@
-//! Names and the words made of them: folded for comparing, slugs for addresses, suggestions for the misspelt.
+//! Names and the words made of them: folded for comparing, slugs for addresses, suggestions for the misspelt, and what
+//! languages have of their own: their order and their plurals.
 
 pub mod clean;
+pub mod collation;
+pub mod counting;
 pub mod fold;
 pub mod language;
 pub mod nfc;

@@ -1,4 +1,6 @@
-//! Text → BCP 47 language tag.
+//! Text → BCP 47 language tag, and the locale by which the tables of Unicode's CLDR know the language.
+
+use icu_locale_core::Locale;
 
 /// The tag in its customary spelling (`pt-BR`, `zh-Hant-TW`), or nothing where `text` is no language tag.
 ///
@@ -52,6 +54,17 @@ pub fn canonical(text: &str) -> Option<String> {
         }
     }
     Some(tag)
+}
+
+/// The locale of a language tag; the root's where the tag has a form that CLDR does not know.
+///
+/// An extended language (`zh-cmn-Hans`) is left out: CLDR has the language before it.
+pub(super) fn locale(tag: &str) -> Locale {
+    let mut subtags = tag.split('-');
+    let language = subtags.next().unwrap_or_default().to_owned();
+    let rest = subtags.skip_while(|subtag| subtag.len() == 3 && is_alpha(subtag)).map(|subtag| format!("-{subtag}"));
+    let tag: String = std::iter::once(language).chain(rest).collect();
+    Locale::try_from_str(&tag).unwrap_or(Locale::UNKNOWN)
 }
 
 fn is_region(subtag: &str) -> bool {

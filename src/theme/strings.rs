@@ -6,6 +6,7 @@ use super::layers::Layer;
 use crate::diag::codes::theme::BAD_STRINGS;
 use crate::diag::{Diagnostic, FieldPath, Place};
 use crate::model::date::PartialDate;
+use crate::names::counting;
 use crate::source::SourceFile;
 
 /// The language whose words stand in for those that another lacks.
@@ -82,6 +83,11 @@ fn kind(value: &toml::Value) -> &'static str {
     }
 }
 
+/// The language, the same without its region, and the one whose words stand in for all others.
+fn with_fallbacks(language: &str) -> impl Iterator<Item = &str> {
+    [language, language.split('-').next().unwrap_or(language), FALLBACK].into_iter()
+}
+
 impl Strings {
     /// The words for `key` in the site's language, or else in English.
     pub fn get(&self, key: &str) -> Option<&str> {
@@ -90,18 +96,34 @@ impl Strings {
 
     /// The words for `key` in `language`, in the language without its region, or else in English.
     pub fn get_in(&self, language: &str, key: &str) -> Option<&str> {
-        let general = language.split('-').next().unwrap_or(language);
-        [language, general, FALLBACK]
-            .into_iter()
-            .find_map(|language| self.by_language.get(language)?.get(key))
-            .map(String::as_str)
+        with_fallbacks(language).find_map(|language| self.exactly(language, key))
     }
 
-    /// The words for `key` and a number: the form `one` for 1, `other` for the rest; `{count}` is the number.
+    /// The words for `key` and a number, which `{count}` in them stands for: the form of the number's plural category in
+    /// the language that has the words, or else the form `other`, or words that are the same for all numbers.
     pub fn counted(&self, key: &str, count: i64) -> Option<String> {
-        let form = if count == 1 { "one" } else { "other" };
-        let words = self.get(&format!("{key}.{form}")).or_else(|| self.get(&format!("{key}.other")))?;
-        Some(words.replace("{count}", &count.to_string()))
+        let (language, words) = with_fallbacks(&self.language).find_map(|language| {
+            let form = |form: &str| self.exactly(language, &format!("{key}.{form}"));
+            let words = form(counting::category(language, count)).or_else(|| form("other"));
+            Some((language, words.or_else(|| self.exactly(language, key))?))
+        })?;
+        // Thousands are set apart as the region does, whose words may be those of the language as a whole.
+        let is_own = self.language.split('-').next() == Some(language);
+        let language = if is_own { &self.language } else { language };
+        Some(words.replace("{count}", &counting::written(language, count)))
+    }
+
+    fn exactly(&self, language: &str, key: &str) -> Option<&str> {
+        self.by_language.get(language)?.get(key).map(String::as_str)
+    }
+
+    /// The pattern of a day; some languages write the first of a month otherwise: `1er juin`.
+    fn day_pattern(&self, day: u8) -> &str {
+        let pattern = |language| {
+            let first = (day == 1).then(|| self.exactly(language, "date.first")).flatten();
+            first.or_else(|| self.exactly(language, "date.day"))
+        };
+        with_fallbacks(&self.language).find_map(pattern).unwrap_or("{day} {month} {year}")
     }
 
     /// A date in words, at its precision: `25 June 2018`, `June 2018`, `2018`, with `about` or `perhaps` where it says so.
@@ -111,7 +133,7 @@ impl Strings {
             self.get(&key).map_or_else(|| format!("{month:02}"), str::to_owned)
         });
         let pattern = match (date.month, date.day) {
-            (Some(_), Some(_)) => self.get("date.day").unwrap_or("{day} {month} {year}"),
+            (Some(_), Some(day)) => self.day_pattern(day),
             (Some(_), None) => self.get("date.month").unwrap_or("{month} {year}"),
             _ => "{year}",
         };
