@@ -13,6 +13,7 @@ use crate::index::IndexKind;
 use crate::model::page::Page;
 use crate::model::record::Record;
 use crate::model::{Body, Document};
+use crate::names::collation::Collation;
 use crate::names::fold::{Fold, fold};
 use crate::settings::Settings;
 use crate::source::SitePath;
@@ -153,7 +154,8 @@ pub fn assemble(
     let (records, mut others) = identify::identify(records, &hidden, &mut problems);
     let mut entries = permalink::place(records, settings, &mut others, &mut problems);
     let by_id = identify::by_id(&entries, broken, others);
-    let indexes = terms::gather(&mut entries, entities, broken, registry, &mut problems);
+    let collation = Collation::of(&settings.language);
+    let indexes = terms::gather(&mut entries, entities, broken, registry, &collation, &mut problems);
     let mut archive = Archive {
         entries: Arc::new(entries),
         indexes: Arc::new(indexes),

@@ -46,9 +46,9 @@ pub trait IndexKind: Send + Sync {
 /// The order of an index's terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
-    /// By folded name.
+    /// By name, as the site's language has them.
     ByName,
-    /// By folded name, the last first: years.
+    /// By name, the last first: years.
     Descending,
 }
 

@@ -16,6 +16,7 @@ use crate::settings::Settings;
 use crate::source::SitePath;
 use crate::theme::Theme;
 
+mod letters;
 mod list;
 mod page;
 mod prints;
@@ -23,6 +24,7 @@ mod record;
 mod site;
 mod term;
 
+pub use letters::LetterView;
 pub use list::{Group, ListView, Pager, Template, page_count, page_path};
 pub use page::PageView;
 pub use record::{MentionView, RecordView};

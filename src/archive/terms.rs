@@ -14,16 +14,18 @@ use crate::diag::{Diagnostic, FieldPath, Place};
 use crate::index::{IndexKind, Naming};
 use crate::model::entity::Entity;
 use crate::model::record::Record;
+use crate::names::collation::Collation;
 use crate::names::fold::{Fold, fold};
 use crate::names::slug::Slug;
 use crate::names::suggest::nearest;
 
-/// Makes every index of `registry`, and notes in each entry its terms.
+/// Makes every index of `registry`, its terms in the order of `collation`, and notes in each entry its terms.
 pub(super) fn gather(
     entries: &mut [Entry],
     entities: Vec<Arc<Entity>>,
     broken: &[Broken],
     registry: &[Box<dyn IndexKind>],
+    collation: &Collation,
     problems: &mut Problems,
 ) -> Vec<Index> {
     let mut by_index: HashMap<String, Vec<Arc<Entity>>> = HashMap::new();
@@ -38,7 +40,7 @@ pub(super) fn gather(
     let make = |(place, kind, entities): (usize, &dyn IndexKind, Vec<Arc<Entity>>)| {
         let mut problems = Vec::new();
         let gathering = Gathering::new(kind, place, entities, broken, &mut problems);
-        let (index, mentions) = gathering.over(&records, &mut problems);
+        let (index, mentions) = gathering.over(&records, collation, &mut problems);
         (index, mentions, problems)
     };
     let made: Vec<(Index, Mentions, Problems)> = works.into_par_iter().with_max_len(1).map(make).collect();
@@ -213,7 +215,7 @@ impl<'k> Gathering<'k> {
         Address::new(&format!("{}{slug}/", self.index.address.path)).expect("slugs are sound parts of an address")
     }
 
-    fn over(mut self, records: &[Arc<Record>], problems: &mut Problems) -> (Index, Mentions) {
+    fn over(mut self, records: &[Arc<Record>], collation: &Collation, problems: &mut Problems) -> (Index, Mentions) {
         // Names repeat far more often than they differ: fold each spelling once.
         let mut known: RapidHashMap<Box<str>, u32> = RapidHashMap::default();
         let mut mentioned: Vec<Mentioned> = Vec::with_capacity(records.len());
@@ -234,7 +236,7 @@ impl<'k> Gathering<'k> {
         }
         self.name_terms();
         near::report(&self.index, &self.first_seen, problems);
-        let moved = self.index.sort(self.kind.order());
+        let moved = self.index.sort(collation);
         let terms = mentioned.into_iter().map(|mentioned| self.mention(mentioned, &moved)).collect();
         (self.index, Mentions { terms, counts })
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use tera::Value;
 use url::Url;
 
-use super::{LinkView, Views};
+use super::{LinkView, Views, letters};
 use crate::archive::{Archive, Index, Term};
 use crate::fingerprint::Fingerprint;
 use crate::names::url::encode_path;
@@ -84,6 +84,15 @@ pub struct TermCount {
     pub url: String,
     /// How many records name it.
     pub count: usize,
+    /// Its count as a part, from 0 to 1, of the largest count in the same list: the length of a bar.
+    pub share: f64,
+}
+
+impl TermCount {
+    /// A term whose share of its list is not known yet.
+    pub fn new(name: impl Into<String>, url: impl Into<String>, count: usize) -> TermCount {
+        TermCount { name: name.into(), url: url.into(), count, share: 0.0 }
+    }
 }
 
 /// How many of an index's terms `top` has.
@@ -158,17 +167,18 @@ impl Views {
         let brief = |index: &Index| {
             let mut top: Vec<&Term> = index.terms.iter().filter(|term| !term.records.is_empty()).collect();
             top.sort_by_key(|term| std::cmp::Reverse(term.records.len()));
-            let count = |term: &&Term| TermCount {
-                name: term.name.clone(),
-                url: self.local(&term.address.url),
-                count: term.records.len(),
+            let count = |term: &&Term| {
+                let url = self.local(&term.address.url);
+                TermCount::new(&term.name, url, term.records.len())
             };
+            let mut top: Vec<TermCount> = top.iter().take(TOP).map(count).collect();
+            letters::share(&mut top);
             IndexBrief {
                 key: index.key.clone(),
                 title: title_of(&index.key, &index.title, &self.theme),
                 url: self.local(&index.address.url),
                 count: index.terms.len(),
-                top: top.iter().take(TOP).map(count).collect(),
+                top,
             }
         };
         self.archive.indexes().iter().filter(|index| !index.terms.is_empty()).map(brief).collect()

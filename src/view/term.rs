@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Serialize;
 
 use super::site::{IndexLink, title_of};
-use super::{DateView, LinkView, RowView, TermCount, Views};
-use crate::archive::{Index, TermIx};
+use super::{DateView, LetterView, LinkView, RowView, TermCount, Views, letters};
+use crate::archive::{Index, Term, TermIx};
+use crate::index::Order;
 use crate::model::node::Node;
+use crate::names::collation::Collation;
 
 /// What `index.html` sees as `index`.
 #[derive(Clone, Debug, Serialize)]
@@ -20,6 +22,8 @@ pub struct IndexView {
     pub url: String,
     /// Its terms, in the index's order.
     pub terms: Vec<TermCount>,
+    /// The same letter by letter, in the order of the site's language; none where the index is not sorted by name.
+    pub groups: Vec<LetterView>,
 }
 
 /// What `term.html` sees as `term`.
@@ -109,13 +113,15 @@ const TOGETHER: usize = 20;
 impl Views {
     /// The view of an index's page.
     pub fn index(&self, index: &Index) -> IndexView {
-        let terms = index.terms.iter().map(|term| TermCount {
-            name: term.name.clone(),
-            url: self.local(&term.address.url),
-            count: term.records.len(),
-        });
+        let count = |term: &Term| TermCount::new(&term.name, self.local(&term.address.url), term.records.len());
+        let mut terms: Vec<TermCount> = index.terms.iter().map(count).collect();
+        letters::share(&mut terms);
+        let groups = match index.order {
+            Order::ByName => letters::letters(&terms, &Collation::of(&self.settings.language)),
+            Order::Descending => Vec::new(),
+        };
         let IndexLink { key, title, url } = self.index_link(index);
-        IndexView { key, title, url, terms: terms.collect() }
+        IndexView { key, title, url, terms, groups }
     }
 
     /// The view of the page `number`, from 1, of a term.
@@ -189,9 +195,11 @@ impl Views {
         counts.truncate(TOGETHER);
         let count = |(term, count): (TermIx, usize)| {
             let LinkView { name, url } = self.term_link(term);
-            TermCount { name, url, count }
+            TermCount::new(name, url, count)
         };
-        counts.into_iter().map(count).collect()
+        let mut terms: Vec<TermCount> = counts.into_iter().map(count).collect();
+        letters::share(&mut terms);
+        terms
     }
 }
 
