@@ -16,9 +16,11 @@ use crate::source::{Files, SitePath};
 
 mod assets;
 mod built_in;
+mod colour;
 mod functions;
 mod layers;
 mod manifest;
+mod options;
 mod strings;
 mod templates;
 
@@ -35,6 +37,8 @@ pub struct Theme {
     pub strings: Arc<Strings>,
     /// Options by name: what the site sets, or else the theme's defaults.
     pub options: BTreeMap<String, tera::Value>,
+    /// Whether one of them says a colour, so that the style sheet `options.css` has something to say.
+    pub has_colours: bool,
     /// Files with hashed names, sorted by path.
     pub assets: Vec<Asset>,
     /// Files that keep their names, sorted by path; of two layers with one path the nearer one's.
@@ -111,11 +115,16 @@ pub fn load(files: &Files, settings: &Settings) -> Checked<Option<Theme>> {
     let Some(layers) = layers::find(files, settings, &mut problems) else {
         return Checked { value: None, problems };
     };
-    let options = manifest::options(&layers, settings, &mut problems);
     let strings = Arc::new(strings::read(&layers, &settings.language, &mut problems));
     let mut assets = assets::gather(&layers, "assets", true, &mut problems);
-    if assets.iter().all(|asset| asset.name != "highlight.css") {
+    let has = |assets: &[Asset], name: &str| assets.iter().any(|asset| asset.name == name);
+    if !has(&assets, "highlight.css") {
         assets.extend(assets::highlight());
+    }
+    let (options, colours) = options_of(&layers, settings, &assets, &mut problems);
+    let has_colours = !colours.is_empty();
+    if !has(&assets, "options.css") {
+        assets.extend(assets::made("options.css", colours));
     }
     let statics = assets::gather(&layers, "static", false, &mut problems);
     let urls: BTreeMap<String, String> =
@@ -130,6 +139,7 @@ pub fn load(files: &Files, settings: &Settings) -> Checked<Option<Theme>> {
             print: layers::print(&layers),
             strings,
             options,
+            has_colours,
             assets,
             statics,
             tera,
@@ -138,6 +148,24 @@ pub fn load(files: &Files, settings: &Settings) -> Checked<Option<Theme>> {
         }),
         problems,
     }
+}
+
+/// The options, each checked, and the style sheet of the colours among them.
+fn options_of(
+    layers: &[layers::Layer],
+    settings: &Settings,
+    assets: &[Asset],
+    problems: &mut Vec<Diagnostic>,
+) -> (BTreeMap<String, tera::Value>, String) {
+    let names: Vec<&str> = assets.iter().map(|asset| asset.name.as_str()).collect();
+    for layer in layers {
+        if let (Some(manifest), Some(file)) = (&layer.manifest, layer.file("theme.toml")) {
+            options::check(&manifest.options, file, &names, problems);
+        }
+    }
+    let options = options::values(layers, settings, &names, problems);
+    let colours = options::style_sheet(layers, &options);
+    (options, colours)
 }
 
 /// The address at which a file of the theme or the site stands, if it can stand anywhere.

@@ -160,7 +160,7 @@ acent = \"blue\"
 # = help: did you mean `accent`?
 zebra = 1
 #^^^^ error[unknown-option]: the theme has no option `zebra`
-# = help: the theme's options are: `accent`, `columns`, `footer_text`, `links`, `wide`
+# = help: the theme's options are: `accent`, `accent_dark`, `columns`, `comments`, `comments_url`, `footer_text`, `home_sections`, `links`, `logo`, `newsletter`, `newsletter_text`, `support`, `support_text`, `wide`
 columns = \"two\"
 #         ^^^^^ error[bad-option]: the option `columns` is a number, and this is text
 # = help: write a number
@@ -168,6 +168,163 @@ wide = \"yes\"
 #      ^^^^^ error[bad-option]: the option `wide` is true or false, and this is text
 ";
     faults::check(&format!("{}{theme}", settings(&format!("theme = \"own\"{wrong}"))));
+}
+
+/// A theme with an option of each type that looks at its value.
+const TYPED: &str = "
+-- themes/own/theme.toml --
+interface = 1
+[options.ink]
+type = \"colour\"
+default = \"\"
+on = \"#fff\"
+[options.night_ink]
+type = \"colour\"
+default = \"#EEE\"
+[options.shop]
+type = \"url\"
+default = \"\"
+[options.picture]
+type = \"asset\"
+default = \"\"
+[options.mood]
+type = \"choice\"
+choices = [\"grave\", \"light\"]
+default = \"grave\"
+[options.parts]
+type = \"list\"
+choices = [\"one\", \"two\"]
+default = [\"one\"]
+-- assets/logo.svg --
+<svg/>
+-- templates/page.html --
+{{ site.options.ink }}|{{ site.options.shop }}|{{ site.options.picture }}|{{ site.options.mood }}|{{ site.options.parts | join(sep=\",\") }}
+-- content/pages/a.md --
+---
+title: A
+---
+";
+
+fn typed(options: &str) -> String {
+    format!("{}{TYPED}", settings(&format!("theme = \"own\"\n[theme_options]\n{options}")))
+}
+
+#[test]
+fn options_of_every_type_reach_the_templates() {
+    for (options, expected) in [
+        ("", "|||grave|one\n"),
+        (
+            "ink = \"#123\"\nshop = \"https://example.org/a?b\"\npicture = \"logo.svg\"\nmood = \"light\"\nparts = [\"two\", \"one\"]",
+            "#123|https://example.org/a?b|logo.svg|light|two,one\n",
+        ),
+        ("shop = \"/join/\"\nparts = []", "|/join/||grave|\n"),
+    ] {
+        assert_eq!(Site::new(&typed(options)).build_clean().text("a/index.html"), expected);
+    }
+}
+
+#[test]
+fn a_value_that_an_option_does_not_take_is_told_with_the_right_one() {
+    faults::check(&typed(
+        "ink = \"12a\"
+#     ^^^^^ error[bad-option]: the option `ink` is a colour, and `12a` is none
+# = help: did you mean `#12a`?
+night_ink = \"red\"
+#           ^^^^^ error[bad-option]: the option `night_ink` is a colour, and `red` is none
+# = help: write it as `#rgb` or `#rrggbb`: `#8a1c1c`
+shop = \"example.org/shop\"
+#      ^^^^^^^^^^^^^^^^^^ error[bad-option]: the option `shop` is an address, and `example.org/shop` is none
+# = help: did you mean `https://example.org/shop`?
+picture = \"logo.sgv\"
+#         ^^^^^^^^^^ error[bad-option]: no layer has the asset `logo.sgv`
+# = help: did you mean `logo.svg`?
+mood = \"grav\"
+#      ^^^^^^ error[bad-option]: `grav` is none of the choices of `mood`
+# = help: did you mean `grave`?
+parts = [\"one\", \"zebra\"]
+#               ^^^^^^^ error[bad-option]: `zebra` is none of the choices of `parts`
+# = help: write one of: `one`, `two`
+",
+    ));
+    faults::check(&typed(
+        "shop = \"javascript:alert(1)\"
+#      ^^^^^^^^^^^^^^^^^^^^^ error[bad-option]: the option `shop` is an address, and `javascript:alert(1)` is none
+# = help: write an address that begins with `https://`, or a path of the site that begins with `/`
+picture = \"zebra.png\"
+#         ^^^^^^^^^^^ error[bad-option]: no layer has the asset `zebra.png`
+# = help: put the file at assets/zebra.png
+mood = 3
+#      ^ error[bad-option]: the option `mood` is one of its choices, and this is a number
+# = help: write one of its choices
+ink = \"#ffcc00\"
+#     ^^^^^^^^^ warning[low-contrast]: `#ffcc00` has a contrast of 1.5 on `#ffffff`, and text needs 4.5
+# = help: `#8f7300` can be read on it
+",
+    ));
+}
+
+#[test]
+fn an_option_that_is_declared_wrongly_is_told() {
+    faults::check(&format!(
+        "{}{}",
+        settings("theme = \"own\""),
+        "
+-- themes/own/theme.toml --
+[options.a]
+type = \"choice\"
+#      ^^^^^^^^ error[bad-theme]: the option `a` is a choice without choices
+# = help: write `choices = [\"one\", \"other\"]`
+default = \"\"
+[options.b]
+type = \"text\"
+default = \"\"
+choices = [\"x\"]
+#         ^^^^^ error[bad-theme]: the option `b` is text, which has no choices
+# = help: write `type = \"choice\"`, or take the line out
+[options.c]
+type = \"url\"
+default = \"\"
+on = \"#fff\"
+#    ^^^^^^ error[bad-theme]: the option `c` is an address, which stands on no paper
+# = help: write `type = \"colour\"`, or take the line out
+[options.d]
+type = \"colour\"
+default = \"\"
+on = \"white\"
+#    ^^^^^^^ error[bad-theme]: `on` of the option `d` is no colour
+# = help: write it as `#rgb` or `#rrggbb`
+[options.e]
+type = \"list\"
+choices = [\"one\"]
+default = [\"one\", \"oen\"]
+#                 ^^^^^ error[bad-theme]: `oen` is none of the choices of `e`
+# = help: did you mean `one`?
+"
+    ));
+}
+
+#[test]
+fn colours_reach_the_pages_as_a_style_sheet() {
+    let sheet = |site: &str| {
+        let built = Site::new(site).build_clean();
+        let name = built.below("assets/").into_iter().find(|name| name.starts_with("options.")).unwrap().to_owned();
+        let is_linked = built.text("index.html").contains(&format!("/archive/assets/{name}"));
+        (built.text(&format!("assets/{name}")).to_owned(), is_linked)
+    };
+    let options = |lines: &str| settings(&format!("[theme_options]\n{lines}"));
+    for (site, expected, is_linked) in [
+        (options(""), "", false),
+        (options("accent = \"#138\""), ":root {\n  --option-accent: #113388;\n}\n", true),
+        (
+            options("accent = \"#113388\"\naccent_dark = \"#9cf\""),
+            ":root {\n  --option-accent: #113388;\n  --option-accent-dark: #99ccff;\n}\n",
+            true,
+        ),
+        (typed(""), ":root {\n  --option-night-ink: #eeeeee;\n}\n", true),
+        (format!("{}-- assets/options.css --\nown\n", options("")), "own\n", false),
+    ] {
+        assert_eq!(sheet(&site), (expected.to_owned(), is_linked));
+    }
 }
 
 #[test]
@@ -207,7 +364,21 @@ name = \"Own
 -- themes/own/theme.toml --
 nmae = \"Own\"
 #^^^ error[bad-theme]: unknown field `nmae`, expected one of `interface`, `extends`, `name`, `description`, `options`
+# = help: did you mean `name`?
+"),
+        ("theme = \"own\"", "
+-- themes/own/theme.toml --
+zebra = 1
+#^^^^ error[bad-theme]: unknown field `zebra`, expected one of `interface`, `extends`, `name`, `description`, `options`
 # = help: a theme.toml has `interface`, `extends`, `name`, `description` and `[options.NAME]` tables with `type` and `default`
+"),
+        ("theme = \"own\"", "
+-- themes/own/theme.toml --
+[options.ink]
+type = \"colur\"
+#      ^^^^^^^ error[bad-theme]: unknown variant `colur`, expected one of `text`, `boolean`, `number`, `list`, `colour`, `url`, `asset`, `choice`
+# = help: did you mean `colour`?
+default = \"\"
 "),
         ("theme = \"own\"", "
 -- themes/own/theme.toml --

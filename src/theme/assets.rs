@@ -34,8 +34,11 @@ pub(super) fn gather(layers: &[Layer], folder: &str, hashed: bool, problems: &mu
 
 /// The style sheet for highlighted code, which no layer need have: its classes are the engine's own.
 pub(super) fn highlight() -> Option<Asset> {
-    let css = crate::markdown::highlight_css();
-    let name = "highlight.css";
+    made("highlight.css", crate::markdown::highlight_css())
+}
+
+/// A file of `assets/` that no layer has, and that is made.
+pub(super) fn made(name: &str, css: String) -> Option<Asset> {
     let address = address_of(&hashed_path(name, css.as_bytes()))?;
     let file = SourceFile::held(SitePath::new(&format!("assets/{name}"))?, css.into_bytes());
     Some(Asset { name: name.to_owned(), address, file })

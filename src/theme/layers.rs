@@ -20,6 +20,11 @@ pub(super) struct Layer {
 }
 
 impl Layer {
+    /// Its file at `path`.
+    pub(super) fn file(&self, path: &str) -> Option<&SourceFile> {
+        self.files.iter().find(|(known, _)| known == path).map(|(_, file)| file)
+    }
+
     /// The files below `folder`, with their paths inside it.
     pub(super) fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a SourceFile)> {
         self.files.iter().filter_map(move |(path, file)| Some((path.strip_prefix(folder)?.strip_prefix('/')?, file)))

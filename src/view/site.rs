@@ -43,6 +43,8 @@ pub struct SiteView {
     pub pages: Vec<LinkView>,
     /// The theme's options.
     pub options: BTreeMap<String, Value>,
+    /// Whether an option says a colour, so that pages need the style sheet `options.css`.
+    pub has_colours: bool,
     /// `[extra]` of `site.toml`.
     pub extra: BTreeMap<String, crate::model::node::Node>,
     /// What the site turns off, by registry key.
@@ -133,6 +135,7 @@ impl SiteView {
             indexes: indexes.map(link).collect(),
             pages,
             options: theme.options.clone(),
+            has_colours: theme.has_colours,
             extra: settings.extra.clone(),
             off: settings.off.clone(),
         }

@@ -73,6 +73,7 @@ pub(super) const SETTINGS: &[(&str, &[&str])] = &[
         ],
     ),
     ("footer_text", &["\"Foot.\"", "\"Another foot.\""]),
+    ("accent", &["\"#135\"", "\"\"", "\"#ffc\"", "\"#123456\""]),
     ("hotline", &["\"556\"", "\"555\""]),
     ("smart_punctuation", &["true", "false"]),
     ("highlight", &["false", "true"]),

@@ -11,8 +11,11 @@ super::codes! {
         cause: "`[theme_options]` in site.toml sets an option that the theme does not declare.",
         mend: "Write the name of an option that the theme's theme.toml declares, or take the line out.";
     BAD_OPTION = Error "bad-option",
-        cause: "`[theme_options]` in site.toml gives an option a value of another type than the theme declares.",
-        mend: "Write a value of the type that the message names.";
+        cause: "`[theme_options]` in site.toml gives an option a value that it does not take: one of another type than the theme declares, a colour or an address that is none, an asset that no layer has, or a word that is not among its choices.",
+        mend: "Write a value as the message says.";
+    LOW_CONTRAST = Warning "low-contrast",
+        cause: "A colour in `[theme_options]` is so near to that of the paper that text in it is hard to read: its contrast is below 4.5 to 1, which WCAG 2.2 asks of text.",
+        mend: "Write the colour that the message offers, or another one farther from the paper.";
     BAD_TEMPLATE = Error "bad-template",
         cause: "A template cannot be read: its syntax is wrong, or it uses a template, filter, function or component that does not exist.",
         mend: "Correct the template at the place shown; the message of the template engine says what it expected.";
