@@ -13,6 +13,7 @@ mod attachments;
 mod body;
 mod chronology;
 mod excerpt;
+mod headers;
 mod home;
 mod indexes;
 mod json_feed;
@@ -52,6 +53,7 @@ pub fn registry() -> Vec<Box<dyn Format>> {
         Box::new(redirects::Redirects),
         Box::new(sitemap::Sitemap),
         Box::new(robots::Robots),
+        Box::new(headers::Headers),
     ]
 }
 

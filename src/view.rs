@@ -19,6 +19,7 @@ use crate::theme::Theme;
 mod letters;
 mod list;
 mod page;
+mod policy;
 mod prints;
 mod record;
 mod site;
@@ -27,6 +28,7 @@ mod term;
 pub use letters::LetterView;
 pub use list::{Group, ListView, Pager, Template, page_count, page_path};
 pub use page::PageView;
+pub use policy::Policy;
 pub use record::{MentionView, RecordView};
 pub use site::{IndexBrief, IndexLink, SiteView, TermCount};
 pub use term::{IndexView, RelationView, TermView};
@@ -134,6 +136,11 @@ impl Views {
             made: self.made.clone(),
             names: OnceLock::new(),
         }
+    }
+
+    /// What the pages may load, and from where.
+    pub fn policy(&self) -> Policy {
+        Policy::of(&self.theme.options)
     }
 
     /// The address of `path` on the site's host.

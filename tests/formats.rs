@@ -248,6 +248,50 @@ fn a_large_sitemap_is_split() {
 }
 
 #[test]
+fn the_headers_say_what_pages_may_load_and_what_may_be_kept() {
+    let policy = |other: &str| {
+        let frames = if other.is_empty() { String::new() } else { format!("; frame-src{other}") };
+        format!(
+            "default-src 'none'; style-src 'self'{other}; img-src 'self' data:{other}; script-src 'self'{other}; connect-src \
+             'self'{other}; font-src 'self'{frames}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        )
+    };
+    let coral = "[theme_options]\ncomments = \"coral\"\ncomments_url = \"https://talk.example.org/x\"\n";
+    for (settings, policy, opener) in
+        [("", policy(""), "same-origin"), (coral, policy(" https://talk.example.org"), "same-origin-allow-popups")]
+    {
+        let built = build(settings);
+        let lines: Vec<&str> = built.text("_headers").lines().collect();
+        assert_eq!(lines[..2], ["/archive/*", &*format!("  Content-Security-Policy: {policy}")]);
+        assert!(lines.contains(&"  X-Content-Type-Options: nosniff"), "{lines:#?}");
+        assert!(lines.contains(&"  Referrer-Policy: strict-origin-when-cross-origin"), "{lines:#?}");
+        assert!(lines.iter().any(|line| line.starts_with("  Permissions-Policy: ") && line.contains("camera=()")));
+        assert!(lines.contains(&&*format!("  Cross-Origin-Opener-Policy: {opener}")), "{lines:#?}");
+        let kept = ["", "/archive/assets/*", "  Cache-Control: public, max-age=31536000, immutable"];
+        assert!(lines.ends_with(&kept), "{lines:#?}");
+    }
+    let own = build("off = []\n-- static/_headers --\n/x\n");
+    assert_eq!(own.text("_headers").trim(), "/x");
+    assert!(!build("off = [\"headers\"]\n").has("_headers"));
+    let mixed = build("off = []\n-- static/assets/lasting.css --\nx\n");
+    let kept: Vec<&str> = mixed.text("_headers").lines().filter(|line| line.starts_with("/archive/assets/")).collect();
+    assert!(kept.len() > 2 && !kept.iter().any(|line| line.contains('*') || line.contains("lasting")), "{kept:#?}");
+}
+
+#[test]
+fn pages_carry_their_policy() {
+    let built = build("[theme_options]\ncomments = \"coral\"\ncomments_url = \"https://talk.example.org/x\"\n");
+    for (page, is_open) in [("index.html", false), ("404.html", false), ("chronology/index.html", false)] {
+        let text = built.text(page);
+        assert!(text.contains("content=\"default-src 'none'; style-src 'self'"), "{page}: {text}");
+        assert!(text.contains("content=\"form-action 'self'; base-uri 'none'\">"), "{page}");
+        assert_eq!(text.contains("talk.example.org"), is_open, "{page}");
+    }
+    let record = built.below("articles/")[0];
+    assert!(built.text(&format!("articles/{record}")).contains("frame-src https://talk.example.org\">"), "{record}");
+}
+
+#[test]
 fn robots_may_read_all_and_find_the_sitemap() {
     for (settings, expected) in [
         ("", "User-agent: *\nAllow: /\n\nSitemap: https://example.org/archive/sitemap.xml\n"),
@@ -260,7 +304,18 @@ fn robots_may_read_all_and_find_the_sitemap() {
 
 #[test]
 fn what_a_site_turns_off_is_not_made() {
-    let keys = ["feeds", "term_feeds", "json_feed", "chronology", "not_found", "sitemap", "robots", "tags", "authors"];
+    let keys = [
+        "feeds",
+        "term_feeds",
+        "json_feed",
+        "chronology",
+        "not_found",
+        "sitemap",
+        "robots",
+        "headers",
+        "tags",
+        "authors",
+    ];
     let off = keys.map(|key| format!("\"{key}\"")).join(", ");
     let built = build(&format!("off = [{off}]\n"));
     let made: Vec<&str> =

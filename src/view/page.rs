@@ -10,7 +10,7 @@ use crate::address::Address;
 /// What every template sees as `page`.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
-    /// `home`, `record`, `index`, `term`, `chronology`, `page` or `not_found`.
+    /// `home`, `record`, `index`, `term`, `chronology`, `page`, `not_found` or `redirect`.
     pub kind: &'static str,
     /// Its title; nothing on the home page, which has the site's.
     pub title: Option<String>,
@@ -24,6 +24,8 @@ pub struct PageView {
     pub language: String,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
+    /// What it may load and do: the content of one `<meta http-equiv="Content-Security-Policy">` each.
+    pub policy: [String; 2],
     /// Whether its body has highlighted code, which needs the style sheet `highlight.css`.
     pub has_code: bool,
     /// Its own feed, besides the archive's.
@@ -49,6 +51,7 @@ impl Views {
             canonical: self.settings.base_url.absolute(&address.url),
             language: self.settings.language.clone(),
             direction: direction(&self.settings.language),
+            policy: self.policy().of_page(kind),
             has_code: false,
             feed: None,
         }

@@ -1,0 +1,102 @@
+//! What the pages may load, and from where: the one place that says so (Content Security Policy Level 3).
+//!
+//! Pages say it of themselves in `<meta>`, and a host that reads `_headers` says it of all of them. A browser lets
+//! through what both do, so that the wider policy of the host opens nothing that a page keeps shut.
+
+use std::collections::BTreeMap;
+
+use tera::Value;
+use url::Url;
+
+/// The policy of a site's pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Policy {
+    /// The server of readers' comments, beside the site itself the only one that pages of records may load from.
+    comments: Option<String>,
+}
+
+/// The origin of the site itself, alone, as a list of sources.
+const OWN: &str = "'self'";
+
+impl Policy {
+    /// The policy that a theme's options ask for: with `comments = "coral"`, the origin of `comments_url` is let in.
+    pub fn of(options: &BTreeMap<String, Value>) -> Policy {
+        let text = |name: &str| options.get(name).and_then(Value::as_str);
+        let url = text("comments_url").filter(|_| text("comments") == Some("coral"));
+        let url = url.and_then(|url| Url::parse(url).ok()).filter(|url| matches!(url.scheme(), "http" | "https"));
+        // Addresses may have `;` and `'` in their hosts, which would end what the policy says of them.
+        let is_plain =
+            |origin: &String| origin.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.:/[]".contains(&byte));
+        Policy { comments: url.map(|url| url.origin().ascii_serialization()).filter(is_plain) }
+    }
+
+    /// What a page of `kind` says in its head: what it may load, and what it may do. One `<meta>` each.
+    pub fn of_page(&self, kind: &str) -> [String; 2] {
+        match kind {
+            // It leads on at once, and has nothing but a link.
+            "redirect" => {
+                ["default-src 'none'; style-src 'self'; img-src 'self'".to_owned(), "base-uri 'none'".to_owned()]
+            }
+            "record" => [loads(self.comments.as_deref()), doings()],
+            _ => [loads(None), doings()],
+        }
+    }
+
+    /// What the host says of every page: also who may frame it, which only a header can say.
+    pub fn header(&self) -> String {
+        format!("{}; {}; frame-ancestors 'none'", loads(self.comments.as_deref()), doings())
+    }
+
+    /// Whether pages open windows of another origin: the comments' server lets readers sign in in one.
+    pub fn has_windows(&self) -> bool {
+        self.comments.is_some()
+    }
+}
+
+/// What a page may load, from the site and perhaps from the origin `other`.
+fn loads(other: Option<&str>) -> String {
+    let sources = |own: &str| match other {
+        Some(other) => format!("{own} {other}"),
+        None => own.to_owned(),
+    };
+    let frames = other.map(|other| format!("; frame-src {other}")).unwrap_or_default();
+    format!(
+        "default-src 'none'; style-src {style}; img-src {images}; script-src {script}; connect-src {connections}; font-src \
+         {OWN}{frames}",
+        style = sources(OWN),
+        images = sources("'self' data:"),
+        script = sources(OWN),
+        connections = sources(OWN),
+    )
+}
+
+/// What a page may do: send forms to the site alone, and never change what its relative addresses mean.
+fn doings() -> String {
+    format!("form-action {OWN}; base-uri 'none'")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[rustfmt::skip]
+    fn only_records_may_load_comments_and_only_from_their_server() {
+        let strict = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; font-src 'self'";
+        let open = "default-src 'none'; style-src 'self' https://talk.example.org:8443; img-src 'self' data: https://talk.example.org:8443; script-src 'self' https://talk.example.org:8443; connect-src 'self' https://talk.example.org:8443; font-src 'self'; frame-src https://talk.example.org:8443";
+        for (comments, url, kind, expected) in [
+            ("none",  "https://talk.example.org:8443/x",    "record", strict),
+            ("coral", "https://talk.example.org:8443/x?y",  "record", open),
+            ("coral", "https://talk.example.org:8443/x",    "home",   strict),
+            ("coral", "",                                   "record", strict),
+            ("coral", "/talk/",                             "record", strict),
+            ("coral", "https://a;script-src'*'/",           "record", strict),
+        ] {
+            let options = [("comments", comments), ("comments_url", url)];
+            let options = options.map(|(name, value)| (name.to_owned(), Value::from(value)));
+            let policy = Policy::of(&BTreeMap::from(options));
+            assert_eq!(policy.of_page(kind), [expected, "form-action 'self'; base-uri 'none'"], "{comments} {url} {kind}");
+            assert_eq!(policy.has_windows(), comments == "coral" && url.starts_with("https://talk"));
+        }
+    }
+}
