@@ -97,7 +97,7 @@ pub trait Resolver {
 }
 
 /// A heading of the body.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Heading {
     /// 2 to 6: the page's title is the only heading of level 1, the body's outermost ones have level 2, and none is
     /// more than one level below the one before it.

@@ -4,6 +4,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use tera::{Context, Value};
 
@@ -16,12 +17,14 @@ use crate::settings::Settings;
 use crate::source::SitePath;
 use crate::theme::Theme;
 
+mod contexts;
 mod letters;
 mod list;
 mod page;
 mod policy;
 mod prints;
 mod record;
+pub mod reference;
 mod site;
 mod term;
 
@@ -34,7 +37,7 @@ pub use site::{IndexBrief, IndexLink, SiteView, TermCount};
 pub use term::{IndexView, RelationView, TermView};
 
 /// The name of a thing and where its page stands.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LinkView {
     /// Its name.
     pub name: String,
@@ -43,7 +46,7 @@ pub struct LinkView {
 }
 
 /// A date as machines and as people read it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DateView {
     /// `2018-06-25`, `2018-06` or `2018`: what `<time datetime>` takes.
     pub iso: String,
@@ -60,7 +63,7 @@ pub struct DateView {
 }
 
 /// A record as a list shows it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RowView {
     /// The record's identifier.
     pub id: String,

@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::TermCount;
 use crate::names::collation::Collation;
 
 /// The terms of an index that stand under one letter.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LetterView {
     /// The letter, in upper case; `#` for names that begin with a digit or a sign.
     pub letter: String,

@@ -1,8 +1,10 @@
 //! Lists of records, page by page.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use tera::Value;
 
+use super::contexts::Markup;
 use super::{RowView, Views};
 use crate::address::Address;
 use crate::archive::RecordIx;
@@ -10,7 +12,7 @@ use crate::diag::Diagnostic;
 use crate::names::url::encode_path;
 
 /// One page of a list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ListView {
     /// How many records the whole list has.
     pub total: usize,
@@ -19,7 +21,7 @@ pub struct ListView {
 }
 
 /// Where a page stands among the others of its list.
-#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Serialize, JsonSchema, PartialEq, Eq)]
 pub struct Pager {
     /// This page, from 1.
     pub number: usize,
@@ -54,11 +56,12 @@ impl Template {
 }
 
 /// Records that belong together under a heading.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Group {
     /// The heading.
     pub title: String,
     /// The records, as `row.html` rendered them.
+    #[schemars(with = "Markup")]
     pub rows: Value,
     /// How many there are.
     pub count: usize,

@@ -1,5 +1,6 @@
 //! What every page tells of itself.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::LinkView;
@@ -8,7 +9,7 @@ use super::site::direction;
 use crate::address::Address;
 
 /// What every template sees as `page`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PageView {
     /// `home`, `record`, `index`, `term`, `chronology`, `page`, `not_found` or `redirect`.
     pub kind: &'static str,

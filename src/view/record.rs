@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use tera::Value;
 
@@ -13,7 +14,7 @@ use crate::model::node::Node;
 use crate::model::record::UrlStatus;
 
 /// What `record.html` sees as `record`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RecordView {
     /// The identifier.
     pub id: String,
@@ -80,11 +81,12 @@ pub struct RecordView {
     /// The record after in time; nothing for undated ones.
     pub later: Option<LinkView>,
     /// `extra` and unknown keys.
+    #[schemars(with = "serde_json::Map<String, serde_json::Value>")]
     pub extra: BTreeMap<String, Node>,
 }
 
 /// An author.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct AuthorView {
     /// The name as printed.
     pub name: String,
@@ -93,7 +95,8 @@ pub struct AuthorView {
 }
 
 /// A copy of an original.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Copy")]
 pub struct MementoView {
     /// Where it is: elsewhere, or the archive's own file.
     pub url: String,
@@ -106,7 +109,8 @@ pub struct MementoView {
 }
 
 /// The terms of a record in one index.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "NamedIndex")]
 pub struct IndexTerms {
     /// The index's key: `organizations`.
     pub key: String,
@@ -114,12 +118,14 @@ pub struct IndexTerms {
     pub title: String,
     /// Its page.
     pub url: String,
-    /// The terms, in the record's order: each a `MentionView`.
+    /// The terms, in the record's order.
+    #[schemars(with = "Vec<MentionView>")]
     pub terms: Vec<Value>,
 }
 
 /// A term of a record.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "NamedTerm")]
 pub struct MentionView {
     /// The name as the record has it.
     pub name: String,
@@ -132,7 +138,7 @@ pub struct MentionView {
 }
 
 /// A place.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PlaceView {
     /// Its name.
     pub name: String,
@@ -143,7 +149,7 @@ pub struct PlaceView {
 }
 
 /// Whom a piece relies on.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SourceView {
     /// `obtained-document`, `first-report`, `confirms`, `disputes`, `quotes`, `background` or `syndicates`.
     pub role: &'static str,
@@ -162,7 +168,7 @@ pub struct SourceView {
 }
 
 /// A key figure.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FigureView {
     /// The number as written.
     pub value: String,
@@ -175,7 +181,7 @@ pub struct FigureView {
 }
 
 /// A picture.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ImageView {
     /// Its address on the site's host.
     pub url: String,
@@ -190,7 +196,7 @@ pub struct ImageView {
 }
 
 /// A document.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DocumentView {
     /// Its title.
     pub title: String,
@@ -201,7 +207,7 @@ pub struct DocumentView {
 }
 
 /// A correction.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CorrectionView {
     /// When it was made.
     pub date: Option<DateView>,

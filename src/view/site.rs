@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
+use schemars::JsonSchema;
 use serde::Serialize;
 use tera::Value;
 use url::Url;
@@ -15,7 +16,7 @@ use crate::settings::Settings;
 use crate::theme::Theme;
 
 /// What every template sees as `site`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SiteView {
     /// The archive's name.
     pub title: String,
@@ -42,17 +43,19 @@ pub struct SiteView {
     /// The archive's own pages, sorted by title.
     pub pages: Vec<LinkView>,
     /// The theme's options.
+    #[schemars(with = "serde_json::Map<String, serde_json::Value>")]
     pub options: BTreeMap<String, Value>,
     /// Whether an option says a colour, so that pages need the style sheet `options.css`.
     pub has_colours: bool,
     /// `[extra]` of `site.toml`.
+    #[schemars(with = "serde_json::Map<String, serde_json::Value>")]
     pub extra: BTreeMap<String, crate::model::node::Node>,
     /// What the site turns off, by registry key.
     pub off: Vec<String>,
 }
 
 /// An index in three words.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct IndexLink {
     /// The registry's key: `organizations`.
     pub key: String,
@@ -63,7 +66,8 @@ pub struct IndexLink {
 }
 
 /// An index in a few words, for the home page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "BriefIndex")]
 pub struct IndexBrief {
     /// The registry's key: `organizations`.
     pub key: String,
@@ -78,7 +82,8 @@ pub struct IndexBrief {
 }
 
 /// A term and how many records name it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "CountedTerm")]
 pub struct TermCount {
     /// Its name.
     pub name: String,

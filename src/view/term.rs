@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::site::{IndexLink, title_of};
@@ -12,7 +13,7 @@ use crate::model::node::Node;
 use crate::names::collation::Collation;
 
 /// What `index.html` sees as `index`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct IndexView {
     /// The registry's key.
     pub key: String,
@@ -27,7 +28,7 @@ pub struct IndexView {
 }
 
 /// What `term.html` sees as `term`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TermView {
     /// The identifier.
     pub id: String,
@@ -53,7 +54,7 @@ pub struct TermView {
 }
 
 /// What a file says of an entity.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ProfileView {
     /// The schema.org type.
     pub kind: Option<String>,
@@ -74,11 +75,12 @@ pub struct ProfileView {
     /// Its ties.
     pub relations: Vec<RelationView>,
     /// `extra` and unknown keys.
+    #[schemars(with = "serde_json::Map<String, serde_json::Value>")]
     pub extra: BTreeMap<String, Node>,
 }
 
 /// An identifier in a scheme.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct IdentifierView {
     /// `wikidata`, `lei` …
     pub scheme: String,
@@ -89,7 +91,7 @@ pub struct IdentifierView {
 }
 
 /// A tie between two entities.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RelationView {
     /// What ties them.
     pub kind: String,

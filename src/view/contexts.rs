@@ -1,0 +1,135 @@
+//! What each template is given besides `site`, for the reference. A test holds that it is given just that.
+
+#![expect(dead_code, reason = "what is looked at are the fields' types and comments")]
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::{Group, IndexBrief, IndexView, ListView, PageView, RecordView, RowView, TermView};
+use crate::markdown::Heading;
+
+/// HTML that the program has made, and that templates print as it is.
+pub(super) struct Markup;
+
+impl JsonSchema for Markup {
+    fn schema_name() -> Cow<'static, str> {
+        "Markup".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string" })
+    }
+}
+
+/// A mapping whose keys the site or the theme names.
+type Mapping = serde_json::Map<String, serde_json::Value>;
+
+/// The home page, and the further pages of its list.
+#[derive(JsonSchema)]
+pub(super) struct Home {
+    /// The page.
+    page: PageView,
+    /// Every index, with the terms that most records name.
+    indexes: Vec<IndexBrief>,
+    /// How long the list is, and where this page of it stands.
+    list: ListView,
+    /// The records of this page of the list, as `row.html` rendered them.
+    rows: Markup,
+    /// The same as values; nothing where no template shows them.
+    records: Option<Vec<RowView>>,
+    /// The text of `content/index.md`, rendered, on the first page; empty where there is none.
+    content: Markup,
+}
+
+/// The page of a record.
+#[derive(JsonSchema)]
+pub(super) struct Record {
+    /// The page.
+    page: PageView,
+    /// The record.
+    record: RecordView,
+    /// Its text, rendered, as far as `access` lets it be published; empty where there is none.
+    content: Markup,
+    /// The headings of `content`.
+    headings: Vec<Heading>,
+}
+
+/// A page of `content/pages/`.
+#[derive(JsonSchema)]
+pub(super) struct OwnPage {
+    /// The page.
+    page: PageView,
+    /// Its title.
+    title: String,
+    /// One sentence under the title.
+    dek: Option<String>,
+    /// `extra` and unknown keys.
+    extra: Mapping,
+    /// Its text, rendered; empty where there is none.
+    content: Markup,
+    /// The headings of `content`.
+    headings: Vec<Heading>,
+}
+
+/// The page of an index: all its terms.
+#[derive(JsonSchema)]
+pub(super) struct Index {
+    /// The page.
+    page: PageView,
+    /// The index.
+    index: IndexView,
+}
+
+/// The page of a term, and the further pages of its list.
+#[derive(JsonSchema)]
+pub(super) struct Term {
+    /// The page.
+    page: PageView,
+    /// The term.
+    term: TermView,
+    /// How long the list is, and where this page of it stands.
+    list: ListView,
+    /// The records of this page of the list, as `row.html` rendered them.
+    rows: Markup,
+    /// The same as values; nothing where no template shows them.
+    records: Option<Vec<RowView>>,
+    /// The text of its own file, rendered, on the first page; empty where there is none.
+    content: Markup,
+}
+
+/// The chronology.
+#[derive(JsonSchema)]
+pub(super) struct Chronology {
+    /// The page.
+    page: PageView,
+    /// The records of this page of the list, month by month.
+    groups: Vec<Group>,
+    /// How long the list is, and where this page of it stands.
+    list: ListView,
+}
+
+/// What a host shows where there is nothing.
+#[derive(JsonSchema)]
+pub(super) struct NotFound {
+    /// The page.
+    page: PageView,
+}
+
+/// The page at a former address.
+#[derive(JsonSchema)]
+pub(super) struct Redirect {
+    /// The page.
+    page: PageView,
+    /// Where it leads, on the site's host.
+    target: String,
+    /// The same with scheme and host.
+    target_absolute: String,
+}
+
+/// One record in a list: made once and used in every list, so that it can depend on nothing else.
+#[derive(JsonSchema)]
+pub(super) struct Row {
+    /// The record.
+    row: RowView,
+}
