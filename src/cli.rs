@@ -23,6 +23,8 @@ mod progress;
 mod schema;
 mod screen;
 mod serve;
+mod table;
+mod theme;
 mod workplace;
 
 pub(crate) use outcome::Outcome;
@@ -86,6 +88,8 @@ enum Command {
     New(new::New),
     /// List what the archive holds
     List(list::List),
+    /// Make, change and list themes
+    Theme(theme::Theme),
     /// Make a new site that builds at once
     Init(init::Init),
     /// Delete what builds have made
@@ -114,6 +118,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(command) => command.run(common),
         Command::New(command) => command.run(common),
         Command::List(command) => command.run(common),
+        Command::Theme(command) => command.run(common),
         Command::Init(command) => command.run(common),
         Command::Clean(command) => command.run(common),
         Command::Completions(command) => command.run(),

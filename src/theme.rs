@@ -16,6 +16,7 @@ use crate::source::{Files, SitePath};
 
 mod assets;
 mod built_in;
+mod catalogue;
 mod colour;
 mod functions;
 mod layers;
@@ -25,6 +26,7 @@ mod strings;
 mod templates;
 
 pub use assets::Asset;
+pub use catalogue::{Description, OptionDescription, Part, catalogue, parts};
 pub use strings::Strings;
 
 /// Everything a page needs beside its views.

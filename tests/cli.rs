@@ -16,6 +16,7 @@ mod cli {
     mod new;
     mod pipes;
     mod serve;
+    mod theme;
     mod timings;
     mod unchanged;
 }

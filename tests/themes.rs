@@ -335,7 +335,7 @@ fn a_theme_file_that_is_wrong_is_told() {
 # = help: did you mean `broadsheet`?", ""),
         ("theme = \"zebra\"
 #       ^^^^^^^ error[unknown-theme]: there is no theme `zebra`
-# = help: put the theme in themes/zebra/, or use one of: own, broadsheet", "-- themes/own/theme.toml --\n-- themes/readme.txt --\nx\n"),
+# = help: put the theme in themes/zebra/, or use one of: broadsheet, own", "-- themes/own/theme.toml --\n-- themes/readme.txt --\nx\n"),
         ("theme = \"own\"", "
 -- themes/own/theme.toml --
 extends = \"missing\"

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::screen::{Screen, counted, print_data};
+use super::table;
 use super::workplace;
 use super::{Common, Outcome, Reading};
 use crate::archive::Archive;
@@ -13,7 +14,6 @@ use crate::site::Site;
 mod filter;
 mod orphans;
 mod rows;
-mod table;
 
 use filter::Filter;
 

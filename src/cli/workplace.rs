@@ -107,6 +107,16 @@ impl Workplace {
     }
 }
 
+/// The settings of a workplace, which must be sound; says what is wrong with them otherwise.
+pub(super) fn settings(workplace: &Workplace, screen: &Screen) -> Result<Settings, Outcome> {
+    let settings = settings_of(&workplace.root, &workplace.job.overrides);
+    let outcome = Outcome::of(&settings.problems, false);
+    settings.value.filter(|_| outcome == Outcome::Fine).ok_or_else(|| {
+        screen.report(settings.problems, &settings_file(&workplace.root), false);
+        Outcome::WrongUse
+    })
+}
+
 /// What site.toml and `overrides` say; nothing where the file cannot be read.
 pub(super) fn settings_of(root: &Path, overrides: &Overrides) -> Checked<Option<Settings>> {
     let files = settings_file(root);

@@ -83,7 +83,8 @@ fn site_layer(files: &Files) -> Layer {
     Layer { name: "site".to_owned(), manifest: None, files }
 }
 
-fn theme_layer(name: &str, files: &Files, problems: &mut Vec<Diagnostic>) -> Option<Layer> {
+/// The layer of one theme; nothing where it does not exist.
+pub(super) fn theme_layer(name: &str, files: &Files, problems: &mut Vec<Diagnostic>) -> Option<Layer> {
     let folder = format!("themes/{name}");
     let mut found: Vec<SourceFile> = files.below(&folder).cloned().collect();
     if name == built_in::NAME {
@@ -104,13 +105,19 @@ fn theme_layer(name: &str, files: &Files, problems: &mut Vec<Diagnostic>) -> Opt
 }
 
 fn unknown(name: &str, place: Place, files: &Files) -> Diagnostic {
-    let mut known: Vec<&str> =
-        files.below("themes").filter_map(|file| Some(file.path.below("themes")?.split_once('/')?.0)).collect();
-    known.push(built_in::NAME);
-    known.dedup();
+    let known = names(files);
     let problem = Diagnostic::new(UNKNOWN_THEME, place, format!("there is no theme `{name}`"));
     match nearest(name, known.iter().copied()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help(format!("put the theme in themes/{name}/, or use one of: {}", known.join(", "))),
     }
+}
+
+/// The names of the themes that there are, the site's own and the built-in one; sorted.
+pub(super) fn names(files: &Files) -> Vec<&str> {
+    let folders = files.below("themes").filter_map(|file| Some(file.path.below("themes")?.split_once('/')?.0));
+    let mut names: Vec<&str> = folders.chain([built_in::NAME]).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }

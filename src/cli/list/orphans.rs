@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use serde::Serialize;
 
-use super::table::Row;
 use crate::archive::{Archive, Entry, TermIx};
+use crate::cli::table::Row;
 use crate::site::Site;
 use crate::source::{Files, SitePath, SourceFile};
 

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::filter::Selection;
-use super::table::Row;
 use crate::archive::{Archive, Entry, Index, RecordIx, Term};
+use crate::cli::table::Row;
 use crate::site::Site;
 
 /// A record.

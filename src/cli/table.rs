@@ -29,7 +29,7 @@ pub(super) fn is_terminal() -> bool {
 }
 
 /// One array, indented, and a line end.
-pub(super) fn json<R: Row>(rows: &[R]) -> String {
+pub(super) fn json<R: Serialize>(rows: &[R]) -> String {
     // A row is made of texts and numbers, for which JSON has words.
     let array = serde_json::to_string_pretty(rows).unwrap_or_default();
     format!("{array}\n")
