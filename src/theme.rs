@@ -47,8 +47,9 @@ pub struct Theme {
     pub statics: Vec<Asset>,
     tera: Tera,
     sources: templates::Sources,
-    /// Templates that cannot be used → what is wrong with each.
-    faults: BTreeMap<String, Diagnostic>,
+    /// The names of the layers, the nearest first.
+    layers: Vec<String>,
+    faults: templates::Faults,
 }
 
 impl Theme {
@@ -83,7 +84,7 @@ impl Theme {
 
     /// Whether `template`, or one that it may lead to, can show `variable`. It may say so where none does.
     pub fn may_show(&self, template: &str, variable: &str) -> bool {
-        templates::may_show(&self.sources, template, variable)
+        templates::may_show(&self.sources, &self.faults, &self.layers, template, variable)
     }
 
     /// Whether pages can be made with `template`.
@@ -135,10 +136,11 @@ pub fn load(files: &Files, settings: &Settings) -> Checked<Option<Theme>> {
         functions::Functions { assets: urls, strings: strings.clone(), base_url: settings.base_url.clone() };
     let templates::Templates { tera, sources, faults } = templates::load(&layers, functions, &mut problems);
     let name = settings.theme.clone();
+    let print = layers::print(&layers);
     Checked {
         value: Some(Theme {
             name,
-            print: layers::print(&layers),
+            print,
             strings,
             options,
             has_colours,
@@ -146,6 +148,7 @@ pub fn load(files: &Files, settings: &Settings) -> Checked<Option<Theme>> {
             statics,
             tera,
             sources,
+            layers: layers.into_iter().map(|layer| layer.name).collect(),
             faults,
         }),
         problems,

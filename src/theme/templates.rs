@@ -19,6 +19,9 @@ pub(super) use shown::may_show;
 /// Templates by their full names: `<layer>/<path>`.
 pub(super) type Sources = BTreeMap<String, Source>;
 
+/// Templates that cannot be used → what is wrong with each.
+pub(super) type Faults = BTreeMap<String, Diagnostic>;
+
 /// A template's file and its text.
 pub(super) struct Source {
     file: SitePath,
@@ -32,7 +35,7 @@ pub(super) struct Templates {
     /// Every template, sound or not.
     pub(super) sources: Sources,
     /// Those that are not sound, and what is wrong with each.
-    pub(super) faults: BTreeMap<String, Diagnostic>,
+    pub(super) faults: Faults,
 }
 
 /// Loads every template of every layer under `<layer>/<path>`; a path alone means the nearest layer's.
@@ -57,8 +60,8 @@ pub(super) fn load(layers: &[Layer], functions: Functions, problems: &mut Vec<Di
 }
 
 /// Adds the templates that are sound, and tells what is wrong with the others.
-fn add(tera: &mut Tera, sources: &Sources, problems: &mut Vec<Diagnostic>) -> BTreeMap<String, Diagnostic> {
-    let mut faults: BTreeMap<String, Diagnostic> = BTreeMap::new();
+fn add(tera: &mut Tera, sources: &Sources, problems: &mut Vec<Diagnostic>) -> Faults {
+    let mut faults = Faults::new();
     for (name, source) in sources {
         // What a template needs of others is looked at below, when all are there.
         if let Err(error) = Tera::default().add_raw_template(name, &source.text)
