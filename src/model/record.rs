@@ -51,6 +51,8 @@ pub struct Record {
     pub sources: Vec<Source>,
     /// Key figures.
     pub figures: Vec<Figure>,
+    /// Pull quotes.
+    pub quotes: Vec<Quote>,
     /// The lead image.
     pub image: Option<Image>,
     /// Documents kept with the record.
@@ -270,6 +272,17 @@ pub struct Figure {
     pub what: Option<String>,
     /// Who says so.
     pub attributed_to: Option<String>,
+}
+
+/// Words of somebody in the piece, to be set apart from its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// What was said, without quotation marks.
+    pub text: String,
+    /// Who said it.
+    pub by: Option<String>,
+    /// What they are: an engineer at the company, say.
+    pub role: Option<String>,
 }
 
 /// A picture beside the record.

@@ -7,7 +7,7 @@ use super::values::{looks_like_address, unlinked};
 use crate::diag::codes::front_matter as codes;
 use crate::model::node::Node;
 use crate::model::record::{
-    Author, By, Correction, DocumentFile, Figure, Image, Location, Memento, Mention, Source, SourceRole,
+    Author, By, Correction, DocumentFile, Figure, Image, Location, Memento, Mention, Quote, Source, SourceRole,
 };
 
 /// An author: a name, `{name, as}`, or CSL's parts of a name.
@@ -213,6 +213,31 @@ pub(super) fn figure(reader: &mut Reader<'_>, way: &Way<'_>, node: Node) -> Opti
         return None;
     };
     Some(Figure { value, unit, what, attributed_to })
+}
+
+/// A pull quote: its words, or `{text, by, role}`.
+pub(super) fn quote(reader: &mut Reader<'_>, way: &Way<'_>, node: Node) -> Option<Quote> {
+    let entries = match node {
+        Node::Map(entries) => entries,
+        short => {
+            let text = reader.prose(way, short)?;
+            return Some(Quote { text, by: None, role: None });
+        }
+    };
+    let (mut text, mut by, mut role) = (None, None, None);
+    for entry in reader.keyed(Some(way), entries, &keys::QUOTE) {
+        let way = way.then(&entry.written);
+        match entry.key {
+            "text" => text = reader.prose(&way, entry.node),
+            "by" => by = reader.line(&way, entry.node).map(|name| unlinked(&name).0),
+            _ => role = reader.line(&way, entry.node),
+        }
+    }
+    let Some(text) = text else {
+        reader.incomplete(way, "a quote has no `text` and is left out", "write {text: what was said, by: Jane Doe}");
+        return None;
+    };
+    Some(Quote { text, by, role })
 }
 
 /// The lead image: a file, or `{file, alt, caption, credit, license}`.

@@ -31,6 +31,7 @@ pub(in crate::parse) const RECORD: Keys = Keys {
         "places",
         "sources",
         "figures",
+        "quotes",
         "image",
         "documents",
         "corrections",
@@ -92,6 +93,8 @@ pub(in crate::parse) const RECORD: Keys = Keys {
         ("location", "places"),
         ("locations", "places"),
         ("taxonomies", "taxonomies"),
+        ("quote", "quotes"),
+        ("pull_quotes", "quotes"),
         ("cover", "image"),
         ("featured_image", "image"),
         ("lang", "language"),
@@ -240,6 +243,14 @@ pub(in crate::parse) const SOURCE: Keys = Keys {
 /// An item of `figures`.
 pub(in crate::parse) const FIGURE: Keys =
     Keys { of: "a figure", standard: &["value", "unit", "what", "attributed_to"], ..PLAIN };
+
+/// An item of `quotes`.
+pub(in crate::parse) const QUOTE: Keys = Keys {
+    of: "a quote",
+    standard: &["text", "by", "role"],
+    foreign: &[("quote", "text"), ("speaker", "by"), ("name", "by"), ("attributed_to", "by")],
+    ..PLAIN
+};
 
 /// `image`.
 pub(in crate::parse) const IMAGE: Keys = Keys {

@@ -55,6 +55,8 @@ pub(super) struct RecordShape {
     sources: Option<OneOrMany<NameOr<Source>>>,
     /// Key figures, and who says so.
     figures: Option<OneOrMany<NameOr<Figure>>>,
+    /// Pull quotes, and who said them.
+    quotes: Option<OneOrMany<NameOr<Quote>>>,
     /// The lead image.
     image: Option<NameOr<Image>>,
     /// Documents kept with the record.
@@ -235,6 +237,17 @@ struct Figure {
     what: Option<String>,
     /// Who says so.
     attributed_to: Option<String>,
+}
+
+/// A pull quote.
+#[derive(JsonSchema)]
+struct Quote {
+    /// What was said, without quotation marks.
+    text: String,
+    /// Who said it.
+    by: Option<String>,
+    /// What they are.
+    role: Option<String>,
 }
 
 /// A picture.

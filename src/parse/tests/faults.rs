@@ -267,6 +267,10 @@ image: lead.jpg
 figures: [{{unit: employees}}]
 #         ^^^^^^^^^^^^^^^^^ warning[incomplete]: a figure has no `value` and is left out
 # = help: write {{value: 650, unit: employees}}
+quotes: [{{by: Jane Doe}}, {{quote: Q}}]
+#        ^^^^^^^^^^^^^^ warning[incomplete]: a quote has no `text` and is left out
+# = help: write {{text: what was said, by: Jane Doe}}
+#                         ^^^^^ warning[foreign-key]: `quote` is read as `text`
 series: \"a\\u0007b\"
 #       ^^^^^^^^^^ warning[control-character]: the control character U+0007 is left out
 # = help: delete the character, or its escape

@@ -30,6 +30,7 @@ sources:
   - https://example.net/
   - some-record
 figures: [{value: 650, unit: employees, what: signatories, attributed_to: BuzzFeed News}]
+quotes: [{text: We want answers, by: "[[Jane Doe]]", role: an engineer}, Another]
 image: {file: lead.jpg, alt: A letter, caption: A caption, credit: A credit, license: CC-BY-4.0}
 documents: [{title: The letter, file: letter.pdf}, "https://example.org/annex.pdf", scan.pdf]
 corrections: [{date: 2018-07-01, text: A correction, by: archive}, Another]
@@ -63,6 +64,9 @@ fn every_field_arrives() {
     assert_eq!(record.sources[2].url.as_deref(), Some("https://example.net/"));
     assert_eq!(record.sources[3].reference.as_deref(), Some("some-record"));
     assert_eq!(record.figures[0].value, "650");
+    let quotes = record.quotes.iter().map(|quote| (&*quote.text, quote.by.as_deref(), quote.role.as_deref()));
+    let expected = [("We want answers", Some("Jane Doe"), Some("an engineer")), ("Another", None, None)];
+    assert_eq!(quotes.collect::<Vec<_>>(), expected);
     assert_eq!(
         record.documents.iter().map(|document| &*document.title).collect::<Vec<_>>(),
         ["The letter", "annex.pdf", "scan.pdf"]
