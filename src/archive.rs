@@ -50,6 +50,7 @@ pub struct Archive {
     indexes: Arc<Vec<Index>>,
     pages: Arc<Vec<PageEntry>>,
     redirects: Arc<Vec<Redirect>>,
+    lead: Option<RecordIx>,
     hidden: Arc<Vec<Hidden>>,
     by_id: Arc<RapidHashMap<Arc<str>, Found>>,
     /// Made when a link asks for it.
@@ -165,6 +166,7 @@ pub fn assemble(
         ..Archive::default()
     };
     links::resolve(&mut archive, &mut problems);
+    archive.lead = settings.lead.as_ref().and_then(|id| links::lead(&archive, id, &mut problems));
     archive.redirects = Arc::new(redirects::gather(&archive, &mut problems));
     Checked { value: archive, problems }
 }
@@ -214,9 +216,27 @@ impl Archive {
         (places.start..places.end.min(self.len())).map(|place| RecordIx::new(turned(place))).collect()
     }
 
+    /// Those of `records`, which are in the archive's order, at these places of the order of events: oldest first,
+    /// undated last.
+    pub fn in_order_of_events(&self, records: &[RecordIx], places: Range<usize>) -> Vec<RecordIx> {
+        let dated = self.dated_of(records);
+        let turned = |place: usize| if place < dated { dated - 1 - place } else { place };
+        (places.start..places.end.min(records.len())).map(|place| records[turned(place)]).collect()
+    }
+
+    /// How many of `records`, which are in the archive's order, have a date.
+    pub fn dated_of(&self, records: &[RecordIx]) -> usize {
+        records.partition_point(|record| self[*record].record.date.is_some())
+    }
+
     /// How many records have a date: they come before those that have none.
     pub fn dated(&self) -> usize {
         self.entries.partition_point(|entry| entry.record.date.is_some())
+    }
+
+    /// The record that the settings want the home page to lead with.
+    pub fn lead(&self) -> Option<RecordIx> {
+        self.lead
     }
 
     /// Former addresses: of records, of pages, of terms.

@@ -12,6 +12,7 @@ mod atom;
 mod attachments;
 mod body;
 mod chronology;
+mod corrections;
 mod excerpt;
 mod headers;
 mod home;
@@ -43,6 +44,7 @@ pub fn registry() -> Vec<Box<dyn Format>> {
         Box::new(pages::Pages),
         Box::new(indexes::Indexes),
         Box::new(chronology::Chronology),
+        Box::new(corrections::Corrections),
         Box::new(not_found::NotFound),
         Box::new(statics::Assets),
         Box::new(statics::Statics),

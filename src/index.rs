@@ -34,6 +34,11 @@ pub trait IndexKind: Send + Sync {
         Order::ByName
     }
 
+    /// In which order the page of a term lists its records.
+    fn sequence(&self) -> Sequence {
+        Sequence::NewestFirst
+    }
+
     /// Words that may stand before the colon of a link in Markdown: `[text](org:salesforce)`.
     fn schemes(&self) -> &[&str] {
         &[]
@@ -50,6 +55,15 @@ pub enum Order {
     ByName,
     /// By name, the last first: years.
     Descending,
+}
+
+/// The order in which the records of a term are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sequence {
+    /// As the archive has them: what ran last comes first.
+    NewestFirst,
+    /// As they ran, undated ones last: what tells a story from its beginning.
+    OldestFirst,
 }
 
 /// One name in one record.

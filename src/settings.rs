@@ -40,6 +40,8 @@ pub struct Settings {
     pub publisher: Option<String>,
     /// An address to write to.
     pub contact: Option<String>,
+    /// The record that the home page leads with, by its id; without it the newest one that has an image.
+    pub lead: Option<String>,
     /// The theme's name: a folder of `themes/`, or the built-in one.
     pub theme: String,
     /// `[theme_options]`: what the theme is told, unchecked until the theme is loaded.
@@ -146,6 +148,7 @@ impl Settings {
             language: defaults::LANGUAGE.to_owned(),
             publisher: None,
             contact: None,
+            lead: None,
             theme: defaults::THEME.to_owned(),
             theme_options: BTreeMap::new(),
             permalink: Pattern::default(),

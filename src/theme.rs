@@ -27,7 +27,7 @@ mod templates;
 
 pub use assets::Asset;
 pub use catalogue::{Description, OptionDescription, Part, catalogue, parts};
-pub use strings::Strings;
+pub use strings::{Strings, filled};
 
 /// Everything a page needs beside its views.
 pub struct Theme {

@@ -17,7 +17,13 @@ use crate::settings::Settings;
 use crate::source::SitePath;
 use crate::theme::Theme;
 
+mod chronology;
+mod citation;
 mod contexts;
+mod corrections;
+mod costly;
+mod graph;
+mod home;
 mod letters;
 mod list;
 mod page;
@@ -25,16 +31,31 @@ mod policy;
 mod prints;
 mod record;
 pub mod reference;
+mod related;
+mod series;
 mod site;
+mod sources;
 mod term;
+mod together;
+mod years;
 
+pub use chronology::{ChronologyMonth, ChronologyYear, group_id};
+pub use corrections::{CORRECTIONS, CorrectionEntry, has_corrections};
+pub use costly::Costly;
+pub use graph::{EdgeView, GraphView, LineView, NodeView};
+pub use home::{AdditionView, LeadView, SpanView};
 pub use letters::LetterView;
-pub use list::{Group, ListView, Pager, Template, page_count, page_path};
+pub use list::{Group, ListView, Pager, page_count, page_path};
 pub use page::PageView;
 pub use policy::Policy;
-pub use record::{MentionView, RecordView};
+pub use record::{CorrectionView, ImageView, MentionView, RecordView};
+pub use related::RelatedView;
+pub use series::{SeriesPlace, SeriesView};
 pub use site::{IndexBrief, IndexLink, SiteView, TermCount};
+pub use sources::{OriginView, RoleCount, SourceView};
 pub use term::{IndexView, RelationView, TermView};
+pub use together::{IndexCounts, Together};
+pub use years::{YearView, YearsView};
 
 /// The name of a thing and where its page stands.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -106,8 +127,12 @@ struct Made {
     fragments: Vec<OnceLock<Box<str>>>,
     /// For each index and term, the term as records name it.
     mentions: Vec<Vec<OnceLock<Value>>>,
-    /// Whether `home.html` and `term.html` make rows of their own.
-    shows_records: [OnceLock<bool>; 2],
+    /// The years of the chronology, with the place of each.
+    chronology_years: OnceLock<(Value, Fingerprint)>,
+    /// Every correction, in the order of their log.
+    corrections: OnceLock<Vec<(RecordIx, usize)>>,
+    /// Which of the values that cost much the theme shows.
+    shown: costly::Shown,
 }
 
 impl Views {
@@ -123,8 +148,15 @@ impl Views {
         let fragments = archive.iter().map(|_| OnceLock::new()).collect();
         let site = SiteView::new(&archive, &settings, &theme);
         let prints = prints::Prints::new(&archive, &settings, theme.print, &site);
-        let (briefs, shows_records) = (OnceLock::new(), Default::default());
-        let made = Arc::new(Made { prints, briefs, fragments, mentions, shows_records });
+        let made = Arc::new(Made {
+            prints,
+            briefs: OnceLock::new(),
+            fragments,
+            mentions,
+            chronology_years: OnceLock::new(),
+            corrections: OnceLock::new(),
+            shown: Default::default(),
+        });
         Views { archive, settings, theme, attachments, made, names: OnceLock::new() }
     }
 

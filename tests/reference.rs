@@ -43,6 +43,7 @@ title: A
 date: 2018
 tags: [t]
 aliases: [/old/]
+corrections: [{text: c, by: archive}]
 ---
 ";
     for given in given() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{RecordIx, TermIx};
 use crate::address::Address;
-use crate::index::{IndexKind, Order};
+use crate::index::{IndexKind, Order, Sequence};
 use crate::model::entity::Entity;
 use crate::names::collation::Collation;
 use crate::names::fold::{Fold, fold};
@@ -26,6 +26,8 @@ pub struct Index {
     pub order: Order,
     /// Which spellings meet.
     pub fold: Fold,
+    /// In which order the records of a term are listed.
+    pub sequence: Sequence,
     schemes: Vec<String>,
     /// The names that files declare, by `Fold::Name`: what an editor keeps apart in files stays apart, even where the
     /// index's fold would bring it together (Die Presse, La Presse).
@@ -73,6 +75,7 @@ impl Index {
             terms: Vec::new(),
             order: kind.order(),
             fold: kind.fold(),
+            sequence: kind.sequence(),
             schemes,
             declared: HashMap::new(),
             by_key: HashMap::new(),

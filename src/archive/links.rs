@@ -5,6 +5,7 @@ use crate::diag::codes::archive::{AMBIGUOUS_RECORD, UNKNOWN_ENTITY, UNKNOWN_RECO
 use crate::diag::{Diagnostic, FieldPath, Place};
 use crate::model::entity::Entity;
 use crate::names::suggest::nearest;
+use crate::source::SitePath;
 
 /// Resolves every reference of front matter, and turns sources round.
 pub(super) fn resolve(archive: &mut Archive, problems: &mut Problems) {
@@ -44,6 +45,12 @@ pub(super) fn resolve(archive: &mut Archive, problems: &mut Problems) {
         let term = &mut unshared(&mut archive.indexes)[term.index()].terms[term.place()];
         (term.relations, term.parent) = (relations, parent);
     }
+}
+
+/// The record that the site's settings want the home page to lead with.
+pub(super) fn lead(archive: &Archive, id: &str, problems: &mut Problems) -> Option<RecordIx> {
+    let site_toml = SitePath::new("site.toml").expect("a plain name");
+    record(archive, id, || Place::text(&site_toml, FieldPath::key("lead"), id), problems)
 }
 
 type Ties = (TermIx, Vec<(Option<TermIx>, Option<RecordIx>)>, Option<TermIx>);

@@ -9,7 +9,7 @@ use crate::diag::{Checked, Diagnostic};
 use crate::fingerprint::{Ingredients, Inputs};
 use crate::model::date::PartialDate;
 use crate::site::{Listing, Make, Output, Rank, Site};
-use crate::view::{Group, Views, page_count, page_path};
+use crate::view::{Group, Views, group_id, page_count, page_path};
 
 pub(super) struct Chronology;
 
@@ -44,6 +44,7 @@ impl Make for ChronologyPage {
         views
             .base()
             .with("how many records there are", Inputs::new("chronology").number(self.0).number(views.archive.len()))
+            .with("the months of all records", views.chronology_years(PATH).1)
             .with("the records on it", Inputs::new("rows").prints(views.row_prints(&records(site, self.0))))
     }
 
@@ -66,6 +67,7 @@ fn page(site: &Site, number: usize) -> Checked<Vec<u8>> {
         let mut context = Context::new();
         context.insert("page", &views.page("chronology", &address, Some(title)));
         context.insert("groups", &groups);
+        context.insert_value("years", views.chronology_years(PATH).0.clone());
         context.insert("list", &views.list(&base, views.archive.len(), views.settings.paginate_by, number));
         views.theme.render("chronology.html", &context, &site_toml().file)
     });
@@ -73,10 +75,8 @@ fn page(site: &Site, number: usize) -> Checked<Vec<u8>> {
 }
 
 fn groups(views: &Views, records: &[RecordIx]) -> Result<Vec<Group>, Box<Diagnostic>> {
-    let month = |record: &RecordIx| {
-        let date = views.archive[*record].record.date?;
-        Some((date.year, date.month))
-    };
+    let date = |record: &RecordIx| views.archive[*record].record.date;
+    let month = |record: &RecordIx| date(record).map(|date| (date.year, date.month));
     let group = |records: &[RecordIx]| {
         let title = match month(&records[0]) {
             Some((year, month)) => {
@@ -85,7 +85,15 @@ fn groups(views: &Views, records: &[RecordIx]) -> Result<Vec<Group>, Box<Diagnos
             }
             None => views.theme.strings.get("undated").unwrap_or("Undated").to_owned(),
         };
-        Ok(Group { title, rows: views.rows(records)?, count: records.len() })
+        let date = date(&records[0]);
+        Ok(Group {
+            title,
+            id: group_id(date.as_ref()),
+            year: date.map(|date| date.year),
+            month: date.and_then(|date| date.month),
+            rows: views.rows(records)?,
+            count: records.len(),
+        })
     };
     records.chunk_by(|a, b| month(a) == month(b)).map(group).collect()
 }

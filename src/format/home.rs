@@ -6,9 +6,9 @@ use super::{Format, body, made, site_toml};
 use crate::address::Address;
 use crate::archive::{PageEntry, RecordIx};
 use crate::diag::Checked;
-use crate::fingerprint::{Ingredients, Inputs};
+use crate::fingerprint::{Fingerprint, Ingredients, Inputs};
 use crate::site::{Listing, Make, Output, Rank, Site};
-use crate::view::{Template, Views, page_count, page_path};
+use crate::view::{Costly, Views, YearsView, page_count, page_path};
 
 pub(super) struct Home;
 
@@ -44,6 +44,9 @@ impl Make for HomePage {
             .with("content/index.md", Inputs::new("intro").prints(intro))
             .with("the records on it", Inputs::new("rows").prints(views.row_prints(&records(site, self.0))))
             .with("the most named terms", views.index_briefs().1)
+            .with("the record it leads with", lead(views, self.0))
+            .with("what was taken in last", additions(views, self.0))
+            .with("the years of all records", years(views, self.0))
     }
 
     fn bytes(&self, site: &Site) -> Checked<Vec<u8>> {
@@ -51,9 +54,40 @@ impl Make for HomePage {
     }
 }
 
+/// The records of the list on the page `number`: on the first all but the one that leads.
 fn records(site: &Site, number: usize) -> Vec<RecordIx> {
     let size = site.views.settings.paginate_by;
-    site.views.archive.range((number - 1) * size..number * size)
+    let mut records = site.views.archive.range((number - 1) * size..number * size);
+    if let Some((lead, _)) = site.views.lead().filter(|_| number == 1) {
+        records.retain(|record| *record != lead);
+    }
+    records
+}
+
+fn lead(views: &Views, number: usize) -> Inputs {
+    let lead = views.lead().filter(|_| number == 1);
+    let prints = lead.map(|(record, reason)| {
+        Inputs::new("lead").print(views.row_print(record)).print(views.image_print(record)).text(reason).done()
+    });
+    Inputs::new("lead").prints(prints)
+}
+
+fn additions(views: &Views, number: usize) -> Inputs {
+    let records = if number == 1 { views.latest_additions() } else { Vec::new() };
+    Inputs::new("additions").prints(views.row_prints(&records))
+}
+
+fn years(views: &Views, number: usize) -> Inputs {
+    let inputs = Inputs::new("years");
+    if number == 1 {
+        inputs.print(Fingerprint::of_value(&activity(views))).print(Fingerprint::of_value(&views.span()))
+    } else {
+        inputs
+    }
+}
+
+fn activity(views: &Views) -> Option<YearsView> {
+    views.years(views.archive.iter().map(|(record, _)| record))
 }
 
 /// The text of `content/index.md`, which the first page shows.
@@ -77,7 +111,12 @@ fn page(site: &Site, number: usize) -> Checked<Vec<u8>> {
         context.insert_value("indexes", views.index_briefs().0.clone());
         context.insert("list", &views.list(&home, views.archive.len(), views.settings.paginate_by, number));
         context.insert_value("rows", rows);
-        context.insert_value("records", views.row_values(Template::Home, &records));
+        let is_first = number == 1;
+        context.insert("lead", &views.lead_view().filter(|_| is_first));
+        context.insert("activity", &is_first.then(|| activity(views)).flatten());
+        context.insert("added", &if is_first { views.addition_views() } else { Vec::new() });
+        context.insert("span", &is_first.then(|| views.span()));
+        context.insert_value("records", views.row_values(Costly::HomeRecords, &records));
         context.insert_value("content", content.as_ref().map_or_else(|| Value::safe_string(""), body::content));
         views.theme.render("home.html", &context, &site_toml().file)
     });

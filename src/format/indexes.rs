@@ -7,8 +7,9 @@ use crate::address::Address;
 use crate::archive::{Archive, RecordIx, TermIx};
 use crate::diag::{Checked, Place};
 use crate::fingerprint::{Fingerprint, Ingredients, Inputs};
+use crate::index::Sequence;
 use crate::site::{Listing, Make, Output, Rank, Site};
-use crate::view::{LinkView, Template, Views, page_count, page_path};
+use crate::view::{Costly, LinkView, Views, page_count, page_path};
 
 pub(super) struct Indexes;
 
@@ -92,15 +93,20 @@ impl Make for TermPage {
             .text(&term.id)
             .print(views.term_print(self.this))
             .number(self.number);
+        let days = if self.number == 1 { views.days_print(self.this) } else { Fingerprint::default() };
         let parent = term.parent.map(|parent| views.term_print(parent));
         views
             .base()
             .with("its name and address", name)
             .with("how many records name it", Inputs::new("counts").number(term.records.len()).number(term.subjects))
             .with("the names of its records' terms", views.together_print(self.this))
+            .with("the days of its records", days)
             .with("its own file", Inputs::new("file").prints(entity.map(|entity| body::print(site, &entity.body))))
             .with("what it is tied to", Inputs::new("ties").prints(proofs).prints(parent))
-            .with("the records on it", Inputs::new("rows").prints(views.row_prints(rows(site, self.this, self.number))))
+            .with(
+                "the records on it",
+                Inputs::new("rows").prints(views.row_prints(&rows(site, self.this, self.number))),
+            )
     }
 
     fn bytes(&self, site: &Site) -> Checked<Vec<u8>> {
@@ -108,12 +114,17 @@ impl Make for TermPage {
     }
 }
 
-/// The records on the page `number` of a term.
-fn rows(site: &Site, this: TermIx, number: usize) -> &[RecordIx] {
-    let records = &site.views.archive[this].records;
-    match site.views.settings.paginate_terms {
-        0 => records,
-        size => records.chunks(size).nth(number - 1).unwrap_or_default(),
+/// The records on the page `number` of a term, in the order of its index.
+fn rows(site: &Site, this: TermIx, number: usize) -> Vec<RecordIx> {
+    let archive = &site.views.archive;
+    let records = &archive[this].records;
+    let places = match site.views.settings.paginate_terms {
+        0 => 0..records.len(),
+        size => (number - 1) * size..records.len().min(number * size),
+    };
+    match archive.index_of(this).sequence {
+        Sequence::NewestFirst => records.get(places).unwrap_or_default().to_vec(),
+        Sequence::OldestFirst => archive.in_order_of_events(records, places),
     }
 }
 
@@ -135,9 +146,10 @@ fn term_page(site: &Site, this: TermIx, number: usize) -> Checked<Vec<u8>> {
     let entity = term.entity.as_ref();
     let profile =
         entity.filter(|_| number == 1).map(|entity| body::render(site, &entity.body, None).gather(&mut problems));
-    let html = views.rows(records).and_then(|rows| {
+    let together = (number == 1).then(|| views.together(this));
+    let html = views.rows(&records).and_then(|rows| {
         let address = Address::new(&page_path(&term.address.path, number)).unwrap_or_else(|| term.address.clone());
-        let view = views.term(this, number);
+        let view = views.term(this, together.as_ref());
         let mut page = views.page("term", &address, Some(&term.name));
         page.description = entity.and_then(|entity| entity.dek.clone());
         page.has_code = profile.as_ref().is_some_and(|profile| profile.has_code);
@@ -147,7 +159,12 @@ fn term_page(site: &Site, this: TermIx, number: usize) -> Checked<Vec<u8>> {
         context.insert("term", &view);
         context.insert("list", &views.list(&term.address, term.records.len(), views.settings.paginate_terms, number));
         context.insert_value("rows", rows);
-        context.insert_value("records", views.row_values(Template::Term, records));
+        context.insert_value("records", views.row_values(Costly::TermRecords, &records));
+        let shown = |costly: Costly| together.as_ref().filter(|_| views.shows(costly));
+        let activity = shown(Costly::TermActivity).and_then(|_| views.years(term.records.iter().copied()));
+        context.insert("activity", &activity);
+        context.insert("graph", &shown(Costly::TermGraph).and_then(|together| views.graph(this, together)));
+        context.insert("others", &shown(Costly::TermOthers).map(|together| views.others(together)).unwrap_or_default());
         context.insert_value("content", profile.as_ref().map_or_else(|| Value::safe_string(""), body::content));
         views.theme.render("term.html", &context, &origin(&views.archive, this).file)
     });

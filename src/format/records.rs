@@ -13,7 +13,7 @@ use crate::names::suggest::nearest;
 use crate::site::{Listing, Make, Output, Rank, Site};
 use crate::source::SitePath;
 use crate::theme::Theme;
-use crate::view::Views;
+use crate::view::{SeriesPlace, Views};
 
 pub(super) struct Records;
 
@@ -53,6 +53,11 @@ impl Make for RecordPage {
                 Inputs::new("neighbour").text(&entry.record.title).text(&entry.address.url).done()
             })
         });
+        let series = views.place_in_series(self.0).map(|place| series(views, &place));
+        let reasons = views.reasons(self.0);
+        let related = entry.related.iter().zip(&reasons);
+        let related =
+            related.map(|(record, reason)| Inputs::new("related").print(views.row_print(*record)).text(reason).done());
         views
             .base()
             .with("its file", text)
@@ -60,14 +65,24 @@ impl Make for RecordPage {
             .with("what its links lead to", links)
             .with("the names of its terms", views.terms_print(self.0))
             .with("its sources", sources(views, entry))
-            .with("the records it is related to", Inputs::new("related").prints(views.row_prints(&entry.related)))
+            .with("the records it is related to", Inputs::new("related").prints(related))
             .with("who picked it up", Inputs::new("picked up").prints(views.row_prints(&entry.picked_up_by)))
-            .with("its files and its neighbours in time", Inputs::new("around").prints(files).prints(neighbours))
+            .with(
+                "its files, its series and its neighbours in time",
+                Inputs::new("around").prints(files).prints(series).prints(neighbours),
+            )
     }
 
     fn bytes(&self, site: &Site) -> Checked<Vec<u8>> {
         page(site, self.0)
     }
+}
+
+/// A series, and where a record stands in it.
+fn series(views: &Views, place: &SeriesPlace) -> Fingerprint {
+    let beside = [place.previous, place.next]
+        .map(|record| record.map_or(Fingerprint::default(), |record| views.row_print(record)));
+    Inputs::new("series").number(place.place).number(views.archive[place.term].records.len()).prints(beside).done()
 }
 
 /// The records and outlets that a record names as its sources.

@@ -1,6 +1,6 @@
 //! Series that pieces belong to.
 
-use super::{Field, IndexKind, Naming};
+use super::{Field, IndexKind, Naming, Sequence};
 use crate::model::record::Record;
 
 pub(super) struct Series;
@@ -12,6 +12,10 @@ impl IndexKind for Series {
 
     fn title(&self) -> &str {
         "Series"
+    }
+
+    fn sequence(&self) -> Sequence {
+        Sequence::OldestFirst
     }
 
     fn schemes(&self) -> &[&str] {

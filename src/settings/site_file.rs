@@ -37,6 +37,8 @@ pub(super) struct SiteFile {
     pub(super) publisher: Option<String>,
     /// An address to write to.
     pub(super) contact: Option<String>,
+    /// The id of the record that the home page leads with. Without it, the newest record that has an image leads.
+    pub(super) lead: Option<String>,
     /// The theme: a folder below `themes/`, or `broadsheet`, which is built in.
     #[schemars(extend("default" = defaults::THEME))]
     pub(super) theme: Option<String>,
@@ -89,6 +91,7 @@ impl SiteFile {
             language: self.language.unwrap_or(defaults.language),
             publisher: self.publisher,
             contact: self.contact,
+            lead: self.lead,
             theme: self.theme.unwrap_or(defaults.theme),
             theme_options: self.theme_options,
             permalink: self.permalink.unwrap_or(defaults.permalink),
@@ -248,6 +251,7 @@ fn settings<'i>(reader: &mut Reader<'i>, mut top: Section<'i>) -> SiteFile {
         description: words(reader.text(section, "description")),
         publisher: words(reader.text(section, "publisher")),
         contact: words(reader.text(section, "contact")),
+        lead: words(reader.text(section, "lead")),
         theme: reader.text(section, "theme").and_then(|text| checks::theme(reader, text)),
         permalink: reader.text(section, "permalink").and_then(|text| checks::permalink(reader, &text)),
         paginate_by: reader.number(section, "paginate_by", 1),

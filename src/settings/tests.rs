@@ -87,6 +87,7 @@ fn every_setting_is_read() {
     assert_eq!(settings.description.as_deref(), Some("What we keep"));
     assert_eq!(settings.publisher.as_deref(), Some("The Press"));
     assert_eq!(settings.contact.as_deref(), Some("desk@example.org"));
+    assert_eq!(settings.lead.as_deref(), Some("the-letter"));
     assert_eq!(settings.theme, "broadsheet");
     assert_eq!(settings.permalink.to_string(), "/{year}/{slug}.html");
     assert_eq!((settings.paginate_by, settings.paginate_terms), (20, 0));
@@ -114,6 +115,7 @@ language = "pt-br"
 description = "What we keep"
 publisher = "The Press"
 contact = "desk@example.org"
+lead = "the-letter"
 theme = "broadsheet"
 permalink = "/{year}/{slug}.html"
 paginate_by = 20
@@ -166,7 +168,7 @@ fn unknown_settings_are_errors_with_the_nearest_name() {
 # help: `highlight` belongs below `[markdown]`
   wibble.wobble = 1
 # ^^^^^^ error[unknown-setting]: `wibble` is not a setting
-# help: the settings are `base_url`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `language`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`; values of your own go below `[extra]`
+# help: the settings are `base_url`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `language`, `lead`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`; values of your own go below `[extra]`
   [markdown]
   smart_punctuatoin = true
 # ^^^^^^^^^^^^^^^^^ error[unknown-setting]: `smart_punctuatoin` is not a setting of `markdown`
@@ -187,7 +189,7 @@ fn unknown_settings_are_errors_with_the_nearest_name() {
   url = "/a/"
   [wobble]
 #  ^^^^^^ error[unknown-setting]: `wobble` is not a setting
-# help: the settings are `base_url`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `language`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`; values of your own go below `[extra]`
+# help: the settings are `base_url`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `language`, `lead`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`; values of your own go below `[extra]`
   x = 1
 "#,
     );

@@ -60,6 +60,7 @@ fn foreign(section: &str, name: &str) -> Option<&'static str> {
         ("", "name" | "site_name") => Some("title"),
         ("", "author" | "owner" | "organization") => Some("publisher"),
         ("", "email") => Some("contact"),
+        ("", "featured" | "hero" | "cover_story") => Some("lead"),
         ("", "paginate" | "pagination" | "per_page" | "page_size") => Some("paginate_by"),
         ("", "permalinks") => Some("permalink"),
         ("", "publishDir" | "output_dir" | "destination") => Some("output"),

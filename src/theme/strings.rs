@@ -154,3 +154,31 @@ impl Strings {
         self.by_language.get(FALLBACK).into_iter().flat_map(|words| words.keys().map(String::as_str))
     }
 }
+
+/// `pattern` with the value of each name in the place of its `{name}`; in the values, which may be anybody's words,
+/// nothing is looked for.
+///
+/// ```
+/// let values = [("piece", "{url}"), ("url", "/a/")];
+/// assert_eq!(reportage::theme::filled("{piece}: {url} {x}", &values), "{url}: /a/ {x}");
+/// ```
+pub fn filled(pattern: &str, values: &[(&str, &str)]) -> String {
+    let mut text = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some((before, behind)) = rest.split_once('{') {
+        text.push_str(before);
+        let name = behind.split_once('}').filter(|(name, _)| values.iter().any(|(known, _)| known == name));
+        rest = match name {
+            Some((name, behind)) => {
+                values.iter().filter(|(known, _)| *known == name).for_each(|(_, value)| text.push_str(value));
+                behind
+            }
+            None => {
+                text.push('{');
+                behind
+            }
+        };
+    }
+    text.push_str(rest);
+    text
+}

@@ -6,7 +6,12 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::{Group, IndexBrief, IndexView, ListView, PageView, RecordView, RowView, TermView};
+use super::together::IndexCounts;
+use super::years::YearsView;
+use super::{
+    AdditionView, ChronologyYear, CorrectionEntry, GraphView, Group, IndexBrief, IndexView, LeadView, ListView,
+    PageView, RecordView, RowView, SpanView, TermView,
+};
 use crate::markdown::Heading;
 
 /// HTML that the program has made, and that templates print as it is.
@@ -36,7 +41,15 @@ pub(super) struct Home {
     list: ListView,
     /// The records of this page of the list, as `row.html` rendered them.
     rows: Markup,
-    /// The same as values; nothing where no template shows them.
+    /// The record at the head of the first page; nothing where there is none. It is not among `rows`.
+    lead: Option<LeadView>,
+    /// How many records there are of each year, on the first page; nothing where none has a date.
+    activity: Option<YearsView>,
+    /// The records last taken in, at most six, on the first page; empty where no record says when.
+    added: Vec<AdditionView>,
+    /// How many records there are, and from when to when, on the first page.
+    span: Option<SpanView>,
+    /// The same as `rows`, as values; nothing where no template shows them.
     records: Option<Vec<RowView>>,
     /// The text of `content/index.md`, rendered, on the first page; empty where there is none.
     content: Markup,
@@ -94,6 +107,14 @@ pub(super) struct Term {
     rows: Markup,
     /// The same as values; nothing where no template shows them.
     records: Option<Vec<RowView>>,
+    /// How many of its records there are of each year, on the first page; nothing where none has a date or no template
+    /// shows it.
+    activity: Option<YearsView>,
+    /// The term and those that its records also name, as a drawing, on the first page; nothing where there are fewer
+    /// than three, or no template shows it.
+    graph: Option<GraphView>,
+    /// The terms of other indexes that its records name, on the first page; empty where no template shows them.
+    others: Vec<IndexCounts>,
     /// The text of its own file, rendered, on the first page; empty where there is none.
     content: Markup,
 }
@@ -105,7 +126,20 @@ pub(super) struct Chronology {
     page: PageView,
     /// The records of this page of the list, month by month.
     groups: Vec<Group>,
+    /// The whole list, year by year and month by month, for links into it.
+    years: Vec<ChronologyYear>,
     /// How long the list is, and where this page of it stands.
+    list: ListView,
+}
+
+/// The log of corrections.
+#[derive(JsonSchema)]
+pub(super) struct Corrections {
+    /// The page.
+    page: PageView,
+    /// The corrections of this page of the log, newest first.
+    entries: Vec<CorrectionEntry>,
+    /// How long the log is, and where this page of it stands.
     list: ListView,
 }
 
@@ -114,6 +148,10 @@ pub(super) struct Chronology {
 pub(super) struct NotFound {
     /// The page.
     page: PageView,
+    /// Every index, with the terms that most records name.
+    indexes: Vec<IndexBrief>,
+    /// The latest records, as `row.html` rendered them.
+    rows: Markup,
 }
 
 /// The page at a former address.

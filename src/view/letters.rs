@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::TermCount;
+use super::site::share;
 use crate::names::collation::Collation;
 
 /// The terms of an index that stand under one letter.
@@ -56,11 +57,11 @@ fn id_of(letter: &str, taken: &mut HashSet<String>) -> String {
     id
 }
 
-/// Gives every term its share of the largest count among them, to four places.
-pub(super) fn share(terms: &mut [TermCount]) {
-    let largest = terms.iter().map(|term| term.count).max().unwrap_or_default().max(1);
+/// Gives every term its share of the largest count among them.
+pub(super) fn share_out(terms: &mut [TermCount]) {
+    let most = terms.iter().map(|term| term.count).max().unwrap_or_default();
     for term in terms {
-        term.share = (term.count as f64 / largest as f64 * 10_000.0).round() / 10_000.0;
+        term.share = share(term.count, most);
     }
 }
 
@@ -94,10 +95,10 @@ mod tests {
     #[test]
     fn a_share_is_of_the_largest_count() {
         let mut terms = counted(&[("a", 3), ("b", 1), ("c", 0)]);
-        share(&mut terms);
-        assert_eq!(terms.iter().map(|term| term.share).collect::<Vec<_>>(), [1.0, 0.3333, 0.0]);
+        share_out(&mut terms);
+        assert_eq!(terms.iter().map(|term| term.share).collect::<Vec<_>>(), [1.0, 0.333, 0.0]);
         let mut none = counted(&[("a", 0)]);
-        share(&mut none);
+        share_out(&mut none);
         assert_eq!(none[0].share.to_bits(), 0.0_f64.to_bits());
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::contexts::Markup;
-use super::{RowView, Views};
+use super::{Costly, RowView, Views};
 use crate::address::Address;
 use crate::archive::RecordIx;
 use crate::diag::Diagnostic;
@@ -37,29 +37,17 @@ pub struct Pager {
     pub last: String,
 }
 
-/// A template that is given records as values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Template {
-    /// `home.html`.
-    Home,
-    /// `term.html`.
-    Term,
-}
-
-impl Template {
-    fn name(self) -> &'static str {
-        match self {
-            Template::Home => "home.html",
-            Template::Term => "term.html",
-        }
-    }
-}
-
 /// Records that belong together under a heading.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Group {
     /// The heading.
     pub title: String,
+    /// Its anchor, by which the chronology's `years` lead to it.
+    pub id: String,
+    /// The year; nothing for records without a date.
+    pub year: Option<i16>,
+    /// The month, 1 to 12; nothing where it is not known.
+    pub month: Option<u8>,
     /// The records, as `row.html` rendered them.
     #[schemars(with = "Markup")]
     pub rows: Value,
@@ -94,13 +82,10 @@ impl Views {
         Ok(Value::safe_string(&html))
     }
 
-    /// The same records as values, where the theme's `template` makes rows of its own; `None` where it does not, since
-    /// it costs as much as the page.
-    pub fn row_values(&self, template: Template, records: &[RecordIx]) -> Value {
-        let shows =
-            self.made.shows_records[template as usize].get_or_init(|| self.theme.may_show(template.name(), "records"));
-        if *shows {
-            Value::from(records.iter().map(|record| self.row_value(*record)).collect::<Vec<_>>())
+    /// The same records as values, where the theme makes rows of its own of `records`; `None` where it does not.
+    pub fn row_values(&self, records: Costly, of: &[RecordIx]) -> Value {
+        if self.shows(records) {
+            Value::from(of.iter().map(|record| self.row_value(*record)).collect::<Vec<_>>())
         } else {
             Value::none()
         }

@@ -85,6 +85,24 @@ impl Views {
             .get_or_init(|| Inputs::new("together").prints(records()).done())
     }
 
+    /// When a term's records ran.
+    pub fn days_print(&self, term: TermIx) -> Fingerprint {
+        let days = self.archive[term].records.iter().filter_map(|record| {
+            let date = self.archive[*record].record.date?;
+            let [month, day] = [date.month, date.day].map(|number| u64::from(number.unwrap_or_default()));
+            let marks = u64::from(date.approximate) << 1 | u64::from(date.uncertain);
+            Some(Fingerprint(u64::from(date.year.unsigned_abs()) << 24 | month << 16 | day << 8 | marks))
+        });
+        Inputs::new("days").prints(days).done()
+    }
+
+    /// What a record's lead image is made from, beside the record's front matter: where its file stands.
+    pub fn image_print(&self, record: RecordIx) -> Fingerprint {
+        let record = &self.archive[record].record;
+        let url = record.image.as_ref().and_then(|image| self.file_url(&record.file, &image.file));
+        Fingerprint::of(url.unwrap_or_default().as_bytes())
+    }
+
     /// All names that a link may use, and where they lead.
     pub fn names_print(&self) -> Fingerprint {
         let names = || {

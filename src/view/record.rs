@@ -7,11 +7,11 @@ use serde::Serialize;
 use tera::Value;
 
 use super::site::{direction, title_of};
-use super::{DateView, LinkView, RowView, Views};
+use super::{DateView, LinkView, OriginView, RelatedView, RowView, SeriesView, SourceView, Views};
 use crate::archive::{Entry, RecordIx, TermIx};
 use crate::model::date::PartialDate;
 use crate::model::node::Node;
-use crate::model::record::UrlStatus;
+use crate::model::record::{Correction, UrlStatus};
 
 /// What `record.html` sees as `record`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -54,18 +54,26 @@ pub struct RecordView {
     pub places: Vec<PlaceView>,
     /// Whom the piece relies on.
     pub sources: Vec<SourceView>,
+    /// Whether it is the first report or leans on others; nothing where no record says anything of it.
+    pub origin: Option<OriginView>,
     /// Records that name this one as a source, newest first.
     pub picked_up_by: Vec<RowView>,
     /// Key figures.
     pub figures: Vec<FigureView>,
+    /// Pull quotes.
+    pub quotes: Vec<QuoteView>,
     /// The lead image.
     pub image: Option<ImageView>,
     /// Documents.
     pub documents: Vec<DocumentView>,
     /// Corrections, as listed.
     pub corrections: Vec<CorrectionView>,
-    /// Related records, as the editor lists them.
-    pub related: Vec<RowView>,
+    /// Related records, as the editor lists them, each with the reason.
+    pub related: Vec<RelatedView>,
+    /// Its place in its series; nothing where it has none, or the site has no index of series.
+    pub series: Option<SeriesView>,
+    /// The piece and its place in this archive as one line of plain text, to be pasted elsewhere.
+    pub citation: String,
     /// A statement of rights.
     pub rights: Option<String>,
     /// `metadata`, `excerpt` or `fulltext`.
@@ -148,25 +156,6 @@ pub struct PlaceView {
     pub lon: Option<f64>,
 }
 
-/// Whom a piece relies on.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct SourceView {
-    /// `obtained-document`, `first-report`, `confirms`, `disputes`, `quotes`, `background` or `syndicates`.
-    pub role: &'static str,
-    /// The role in the site's language.
-    pub role_text: String,
-    /// The archive's own record of it.
-    pub record: Option<RowView>,
-    /// The outlet; the address is empty where the archive has no page for it.
-    pub outlet: Option<LinkView>,
-    /// The headline.
-    pub title: Option<String>,
-    /// The address.
-    pub url: Option<String>,
-    /// When it ran.
-    pub date: Option<DateView>,
-}
-
 /// A key figure.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FigureView {
@@ -178,6 +167,17 @@ pub struct FigureView {
     pub what: Option<String>,
     /// Who says so.
     pub attributed_to: Option<String>,
+}
+
+/// A pull quote.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct QuoteView {
+    /// What was said, without quotation marks.
+    pub text: String,
+    /// Who said it.
+    pub by: Option<String>,
+    /// What they are.
+    pub role: Option<String>,
 }
 
 /// A picture.
@@ -240,7 +240,7 @@ impl Views {
             direction: direction(&language),
             language,
             authors: self.authors(this),
-            outlet: row.outlet,
+            outlet: row.outlet.clone(),
             section: record.section.clone(),
             original: record.url.clone(),
             url_status: record.url_status.map(UrlStatus::word),
@@ -265,6 +265,7 @@ impl Views {
                 .map(|place| PlaceView { name: place.name.clone(), lat: place.lat, lon: place.lon })
                 .collect(),
             sources: self.sources(this),
+            origin: self.origin(this),
             picked_up_by: self.row_views(&entry.picked_up_by),
             figures: record
                 .figures
@@ -276,15 +277,12 @@ impl Views {
                     attributed_to: figure.attributed_to.clone(),
                 })
                 .collect(),
-            image: record.image.as_ref().and_then(|image| {
-                Some(ImageView {
-                    url: self.file_url(&record.file, &image.file)?,
-                    alt: image.alt.clone(),
-                    caption: image.caption.clone(),
-                    credit: image.credit.clone(),
-                    license: image.license.clone(),
-                })
-            }),
+            quotes: record
+                .quotes
+                .iter()
+                .map(|quote| QuoteView { text: quote.text.clone(), by: quote.by.clone(), role: quote.role.clone() })
+                .collect(),
+            image: self.image(this),
             documents: record
                 .documents
                 .iter()
@@ -296,16 +294,10 @@ impl Views {
                     })
                 })
                 .collect(),
-            corrections: record
-                .corrections
-                .iter()
-                .map(|correction| CorrectionView {
-                    date: self.date_of(&correction.date),
-                    text: correction.text.clone(),
-                    by: correction.by.word(),
-                })
-                .collect(),
-            related: self.row_views(&entry.related),
+            corrections: record.corrections.iter().map(|correction| self.correction(correction)).collect(),
+            related: self.related(this),
+            series: self.series(this),
+            citation: self.citation(this, row.outlet.as_ref()),
             rights: record.rights.clone(),
             access: record.access.word(),
             draft: record.draft,
@@ -317,6 +309,24 @@ impl Views {
         }
     }
 
+    /// A record's lead image.
+    pub fn image(&self, this: RecordIx) -> Option<ImageView> {
+        let record = &self.archive[this].record;
+        let image = record.image.as_ref()?;
+        Some(ImageView {
+            url: self.file_url(&record.file, &image.file)?,
+            alt: image.alt.clone(),
+            caption: image.caption.clone(),
+            credit: image.credit.clone(),
+            license: image.license.clone(),
+        })
+    }
+
+    /// A correction.
+    pub(super) fn correction(&self, correction: &Correction) -> CorrectionView {
+        CorrectionView { date: self.date_of(&correction.date), text: correction.text.clone(), by: correction.by.word() }
+    }
+
     /// The records before and after one in time; what has no date is neither.
     pub fn neighbours(&self, this: RecordIx) -> [Option<&Entry>; 2] {
         let dated = self.archive.dated();
@@ -324,13 +334,7 @@ impl Views {
         [at(this.place().checked_add(1)), at(this.place().checked_sub(1))]
     }
 
-    /// The page of an outlet that is not this record's own: it may be known as an outlet or as an organization.
-    pub fn outlet_url(&self, name: &str) -> Option<String> {
-        let term = ["outlets", "organizations"].into_iter().find_map(|key| self.archive.index(key)?.find(name));
-        term.map(|term| self.local(&term.address.url))
-    }
-
-    fn date_of(&self, date: &Option<PartialDate>) -> Option<DateView> {
+    pub(super) fn date_of(&self, date: &Option<PartialDate>) -> Option<DateView> {
         date.as_ref().map(|date| self.date(date))
     }
 
@@ -381,23 +385,5 @@ impl Views {
             url: self.local(&term.address.url),
             role: role.unwrap_or("subject").to_owned(),
         }
-    }
-
-    fn sources(&self, this: RecordIx) -> Vec<SourceView> {
-        let entry = &self.archive[this];
-        let outlet = |name: &String| LinkView { name: name.clone(), url: self.outlet_url(name).unwrap_or_default() };
-        let role_text = |role: &'static str| self.theme.strings.get(&format!("role.{role}")).unwrap_or(role).to_owned();
-        let sources = entry.record.sources.iter().zip(&entry.sources);
-        sources
-            .map(|(source, record)| SourceView {
-                role: source.role.word(),
-                role_text: role_text(source.role.word()),
-                record: record.map(|record| self.row(record)),
-                outlet: source.outlet.as_ref().map(outlet),
-                title: source.title.clone(),
-                url: source.url.clone(),
-                date: self.date_of(&source.date),
-            })
-            .collect()
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use tera::Value;
 use url::Url;
 
-use super::{LinkView, Views, letters};
+use super::{CORRECTIONS, LinkView, Views, has_corrections, letters};
 use crate::archive::{Archive, Index, Term};
 use crate::fingerprint::Fingerprint;
 use crate::names::url::encode_path;
@@ -42,6 +42,8 @@ pub struct SiteView {
     pub indexes: Vec<IndexLink>,
     /// The archive's own pages, sorted by title.
     pub pages: Vec<LinkView>,
+    /// The log of corrections; nothing where there are none, or the site does without it.
+    pub corrections: Option<String>,
     /// The theme's options.
     #[schemars(with = "serde_json::Map<String, serde_json::Value>")]
     pub options: BTreeMap<String, Value>,
@@ -139,6 +141,7 @@ impl SiteView {
             menu: menu.collect(),
             indexes: indexes.map(link).collect(),
             pages,
+            corrections: has_corrections(archive, settings).then(|| local(CORRECTIONS)),
             options: theme.options.clone(),
             has_colours: theme.has_colours,
             extra: settings.extra.clone(),
@@ -180,7 +183,7 @@ impl Views {
                 TermCount::new(&term.name, url, term.records.len())
             };
             let mut top: Vec<TermCount> = top.iter().take(TOP).map(count).collect();
-            letters::share(&mut top);
+            letters::share_out(&mut top);
             IndexBrief {
                 key: index.key.clone(),
                 title: title_of(&index.key, &index.title, &self.theme),
@@ -191,6 +194,11 @@ impl Views {
         };
         self.archive.indexes().iter().filter(|index| !index.terms.is_empty()).map(brief).collect()
     }
+}
+
+/// `count` as a part of `most`, to three digits: more cannot be seen in a bar.
+pub(super) fn share(count: usize, most: usize) -> f64 {
+    (count as f64 / most.max(1) as f64 * 1000.0).round() / 1000.0
 }
 
 /// An index's title in the theme's words, or else as its registry has it.

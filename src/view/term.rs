@@ -1,12 +1,12 @@
 //! An index and its terms as their pages show them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::site::{IndexLink, title_of};
-use super::{DateView, LetterView, LinkView, RowView, TermCount, Views, letters};
+use super::{DateView, LetterView, LinkView, RowView, TermCount, Together, Views, letters};
 use crate::archive::{Index, Term, TermIx};
 use crate::index::Order;
 use crate::model::node::Node;
@@ -44,6 +44,10 @@ pub struct TermView {
     pub subjects: usize,
     /// How many of them only mention it, or name it in another role.
     pub mentions: usize,
+    /// When the earliest of them ran; nothing where none has a date. On the first page only.
+    pub first: Option<DateView>,
+    /// When the latest of them ran; nothing where none has a date. On the first page only.
+    pub last: Option<DateView>,
     /// What a file says of it.
     pub profile: Option<ProfileView>,
     /// Terms of its own index that its records also name, the most frequent first, at most twenty; on the first page
@@ -109,15 +113,12 @@ pub struct RelationView {
     pub proof: Option<RowView>,
 }
 
-/// How many neighbours a term's page names.
-const TOGETHER: usize = 20;
-
 impl Views {
     /// The view of an index's page.
     pub fn index(&self, index: &Index) -> IndexView {
         let count = |term: &Term| TermCount::new(&term.name, self.local(&term.address.url), term.records.len());
         let mut terms: Vec<TermCount> = index.terms.iter().map(count).collect();
-        letters::share(&mut terms);
+        letters::share_out(&mut terms);
         let groups = match index.order {
             Order::ByName => letters::letters(&terms, &Collation::of(&self.settings.language)),
             Order::Descending => Vec::new(),
@@ -126,11 +127,17 @@ impl Views {
         IndexView { key, title, url, terms, groups }
     }
 
-    /// The view of the page `number`, from 1, of a term.
-    pub fn term(&self, this: TermIx, number: usize) -> TermView {
+    /// The view of a page of a term; only the first page is given who stands `together` with it, and shows more than
+    /// the later ones.
+    pub fn term(&self, this: TermIx, together: Option<&Together>) -> TermView {
         let term = &self.archive[this];
         let feed = (!self.settings.is_off("term_feeds") && !term.records.is_empty())
             .then(|| self.local(&format!("{}feed.xml", term.address.url)));
+        let ends = together.map(|_| [self.archive.dated_of(&term.records).checked_sub(1), Some(0)]);
+        let [first, last] = ends.unwrap_or_default().map(|place| {
+            let record = term.records.get(place?)?;
+            self.date_of(&self.archive[*record].record.date)
+        });
         TermView {
             id: term.id.clone(),
             name: term.name.clone(),
@@ -139,8 +146,10 @@ impl Views {
             count: term.records.len(),
             subjects: term.subjects,
             mentions: term.records.len() - term.subjects,
+            first,
+            last,
             profile: self.profile(this),
-            together: if number == 1 { self.together(this) } else { Vec::new() },
+            together: together.map(|together| self.neighbours_of(together)).unwrap_or_default(),
             feed,
         }
     }
@@ -182,26 +191,6 @@ impl Views {
             relations: relations.collect(),
             extra: entity.extra.iter().cloned().collect(),
         })
-    }
-
-    fn together(&self, this: TermIx) -> Vec<TermCount> {
-        let mut counts: HashMap<TermIx, usize> = HashMap::new();
-        for record in &self.archive[this].records {
-            let others = self.archive[*record].terms.iter().map(|mention| mention.term);
-            for other in others.filter(|other| other.index() == this.index() && *other != this) {
-                *counts.entry(other).or_default() += 1;
-            }
-        }
-        let mut counts: Vec<(TermIx, usize)> = counts.into_iter().collect();
-        counts.sort_by_key(|(term, count)| (std::cmp::Reverse(*count), *term));
-        counts.truncate(TOGETHER);
-        let count = |(term, count): (TermIx, usize)| {
-            let LinkView { name, url } = self.term_link(term);
-            TermCount::new(name, url, count)
-        };
-        let mut terms: Vec<TermCount> = counts.into_iter().map(count).collect();
-        letters::share(&mut terms);
-        terms
     }
 }
 

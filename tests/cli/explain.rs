@@ -36,7 +36,8 @@ const CASES: &[Case] = &[
     }),
     (
         ACME,
-        "made again: changed are how many records name it, the names of its records' terms and the records on it",
+        "made again: changed are how many records name it, the names of its records' terms, the days of its \
+         records and the records on it",
         |bench| {
             bench.write("content/articles/new.md", "---\ntitle: New\ndate: 2018\norganizations: [Acme]\n---\n");
         },

@@ -35,6 +35,26 @@ const OTHERS: &[Edit] = &[
         site.change("content/articles/2019/r5.md", "role: mentioned", "role: subject");
     }),
     ("a role back", |site| site.change("content/articles/2019/r5.md", "role: subject", "role: mentioned")),
+    ("who names whom as the first to report", |site| {
+        let role = site.one_of(&["first-report", "confirms", "obtained-document"]);
+        site.set_line("content/articles/2018/r3.md", "sources:", &format!("sources: [{{ref: r1, role: {role}}}]"));
+    }),
+    ("one more record that names what related ones share", |site| {
+        let name = site.one_of(&["Acme Works", "Beta", "Gamma"]);
+        let text = format!("---\ntitle: More\ndate: 1991-02\norganizations: [{name}]\n---\n");
+        site.write("content/articles/more.md", &text);
+    }),
+    ("the same gone", |site| site.remove("content/articles/more.md")),
+    ("the month of the oldest record, which no first page lists", |site| {
+        let date = site.one_of(&["2016", "2016-02", "2016-02-03", "2015-02"]);
+        site.write(
+            "content/articles/oldest.md",
+            &format!(
+                "---\ntitle: Oldest\ndate: {date}\ntags: [coal]\nseries: Border\ncorrections: [{{date: {date}, text: M.}}]\n---\n"
+            ),
+        );
+    }),
+    ("the same gone", |site| site.remove("content/articles/oldest.md")),
     ("the title of what a page links to", |site| {
         let word = site.one_of(&["Sixth", "Linked"]);
         site.set_line("content/articles/2019/r6.md", "title:", &format!("title: {word} headline"));

@@ -39,8 +39,13 @@ canonical {{ page.canonical }}
 outlet {{ record.outlet?.name or "-" }} {{ record.outlet?.url or "-" }}
 {% for author in record.authors %}author {{ author.name }} {{ author.url }}
 {% endfor %}{% for index in record.terms %}{% for term in index.terms %}{{ index.key }} {{ term.name }} = {{ term.known_as }} {{ term.url }} {{ term.role }}
-{% endfor %}{% endfor %}{% for row in record.related %}related {{ row.id }}
-{% endfor %}{% for source in record.sources %}source {{ source.role }} {{ source.record?.id or "-" }} {{ source.outlet?.url or "-" }}
+{% endfor %}{% endfor %}{% for related in record.related %}related {{ related.row.id }}
+reason {{ related.reason }}
+{% endfor %}{% if record.origin %}origin {{ record.origin.kind }}{% for role in record.origin.roles %} {{ role.role }}={{ role.count }}{% endfor %}
+{% endif %}{% if record.series %}part {{ record.series.number }}/{{ record.series.total }} {{ record.series.url }} {{ record.series.previous?.name or "-" }} {{ record.series.next?.name or "-" }}
+{% endif %}{% for quote in record.quotes %}quote {{ quote.text }} | {{ quote.by or "-" }} | {{ quote.role or "-" }}
+{% endfor %}cite {{ record.citation }}
+{% for source in record.sources %}source {{ source.role }} {{ source.record?.id or "-" }} {{ source.outlet?.url or "-" }}
 {% endfor %}{% for row in record.picked_up_by %}picked_up_by {{ row.id }}
 {% endfor %}{% if record.earlier %}earlier {{ record.earlier.name }}
 {% endif %}{% if record.later %}later {{ record.later.name }}
@@ -59,15 +64,30 @@ id {{ term.id }}
 name {{ term.name }}
 count {{ term.count }} {{ term.subjects }} {{ term.mentions }}
 {% for other in term.together %}together {{ other.name }} {{ other.count }}
+share {{ other.share }}
+{% endfor %}first {{ term.first?.iso or "-" }}
+last {{ term.last?.iso or "-" }}
+{% for year in activity?.years or [] %}year {{ year.title }} {{ year.count }} {{ year.share }} {{ year.url or "-" }}
+{% endfor %}{% if graph %}graph {{ graph.nodes | length }} {{ graph.edges | length }}
+{% for edge in graph.edges %}{% if not edge.is_central %}edge {{ edge.count }}
+{% endif %}{% endfor %}{% endif %}{% for index in others %}others {{ index.key }}{% for other in index.terms %} {{ other.name }}={{ other.count }}{% endfor %}
 {% endfor %}{% if term.profile %}{% if term.profile.parent %}parent {{ term.profile.parent.name }} {{ term.profile.parent.url }}
 {% endif %}{% for relation in term.profile.relations %}relation {{ relation.kind }} {{ relation.with?.name or "-" }} {{ relation.proof?.id or "-" }}
 {% endfor %}{% endif %}{% include "parts/list.html" %}
 {{ content }}
 -- templates/chronology.html --
-{% for group in groups %}group {{ group.title }} {{ group.count }}
+{% for year in years %}year {{ year.name }} {{ year.count }} {{ year.url }}
+{% for month in year.months %}month {{ month.name }} {{ month.count }} {{ month.url }}
+{% endfor %}{% endfor %}{% for group in groups %}group {{ group.title }} {{ group.count }}
+at {{ group.id }} {{ group.year or "-" }} {{ group.month or "-" }}
 {{ group.rows }}{% endfor %}{% include "parts/list.html" %}
 -- templates/404.html --
 not found
+{% for index in indexes %}index {{ index.key }}
+{% endfor %}{{ rows }}
+-- templates/corrections.html --
+{% for entry in entries %}correction {{ entry.row.id }} {{ entry.correction.date?.iso or "-" }} {{ entry.correction.text }}
+{% endfor %}{% include "parts/list.html" %}
 -- templates/redirect.html --
 to {{ target }} {{ target_absolute }}
 -- templates/parts/list.html --

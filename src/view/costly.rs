@@ -1,0 +1,47 @@
+//! Values that cost as much as the page they stand on: each is made only where a template shows it.
+
+use std::sync::OnceLock;
+
+use super::Views;
+
+/// A variable of a template that is made only where the theme's template shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Costly {
+    /// `records` of the home page.
+    HomeRecords,
+    /// `lead` of the home page. It is missing from the list where it leads, and may be so nowhere else.
+    HomeLead,
+    /// `records` of a term's page.
+    TermRecords,
+    /// `activity` of a term's page.
+    TermActivity,
+    /// `graph` of a term's page.
+    TermGraph,
+    /// `others` of a term's page.
+    TermOthers,
+}
+
+/// For each of them, by its place, whether it is shown; found out when it is first asked for.
+pub(super) type Shown = [OnceLock<bool>; 6];
+
+impl Costly {
+    /// The template, and the variable in it.
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Costly::HomeRecords => ("home.html", "records"),
+            Costly::HomeLead => ("home.html", "lead"),
+            Costly::TermRecords => ("term.html", "records"),
+            Costly::TermActivity => ("term.html", "activity"),
+            Costly::TermGraph => ("term.html", "graph"),
+            Costly::TermOthers => ("term.html", "others"),
+        }
+    }
+}
+
+impl Views {
+    /// Whether the theme's template may show it.
+    pub fn shows(&self, costly: Costly) -> bool {
+        let (template, variable) = costly.names();
+        *self.made.shown[costly as usize].get_or_init(|| self.theme.may_show(template, variable))
+    }
+}
