@@ -56,6 +56,8 @@ fn the_home_page_leads_with_the_record_that_the_settings_name() {
     let second = home("paginate_by = 2\nlead = \"c\"", &records);
     assert_eq!(second.rows("page/2/index.html"), ["c"], "what leads is missing on the first page alone");
     assert_eq!(second.facts("page/2/index.html", "lead"), Vec::<String>::new());
+    let without = home("[theme_options]\nhome_sections = [\"latest\"]", &records);
+    assert_eq!(without.rows("index.html"), ["a", "b", "c"], "a home page without a lead misses no record");
     let plain = home("", &record("a.md", "date: 2018"));
     assert_eq!(plain.facts("index.html", "lead"), ["a newest -"]);
     assert_eq!(home("", "").facts("index.html", "lead"), Vec::<String>::new());

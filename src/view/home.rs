@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use tera::Value;
 
 use super::record::ImageView;
 use super::{Costly, DateView, RowView, Views};
@@ -44,10 +45,16 @@ pub struct SpanView {
 const ADDITIONS: usize = 6;
 
 impl Views {
+    /// Whether the home page has a section: all of them, but for a theme whose option `home_sections` chooses.
+    fn has_home_section(&self, name: &str) -> bool {
+        let chosen = self.theme.options.get("home_sections").and_then(Value::as_array);
+        chosen.is_none_or(|sections| sections.iter().any(|section| section.as_str() == Some(name)))
+    }
+
     /// The record that the home page leads with, and why; nothing where the theme's home page shows no lead, which must
     /// then miss no record in its list, or there are no records.
     pub fn lead(&self) -> Option<(RecordIx, &'static str)> {
-        if !self.shows(Costly::HomeLead) {
+        if !self.shows(Costly::HomeLead) || !self.has_home_section("lead") {
             return None;
         }
         if let Some(chosen) = self.archive.lead() {
