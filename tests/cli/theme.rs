@@ -110,7 +110,7 @@ fn themes_are_listed_with_their_options() {
         lines[lines.len() - 3..],
         [
             vec!["ledger", "extends broadsheet", "in use", "Every list a table"],
-            vec!["ledger", "mood", "choice of grave, light", "\"grave\""],
+            vec!["ledger", "mood", "choice", "\"grave\"", "one of grave, light"],
             vec!["ledger", "rows", "number", "2", "How many"],
         ]
     );

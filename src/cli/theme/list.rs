@@ -72,9 +72,10 @@ impl Listed {
         let theme_line = Line([theme.clone(), String::new(), place, in_use.to_owned(), words]);
         let option_line = |option: &OptionDescription| {
             let OptionDescription { name, kind, default, choices, description } = option;
-            let kind =
-                if choices.is_empty() { (*kind).to_owned() } else { format!("{kind} of {}", choices.join(", ")) };
-            Line([theme.clone(), name.clone(), kind, default.to_string(), description.clone().unwrap_or_default()])
+            let choices = if choices.is_empty() { String::new() } else { format!("one of {}", choices.join(", ")) };
+            let words = [description.as_deref().unwrap_or_default(), &choices];
+            let words: Vec<&str> = words.into_iter().filter(|words| !words.is_empty()).collect();
+            Line([theme.clone(), name.clone(), (*kind).to_owned(), default.to_string(), words.join("; ")])
         };
         std::iter::once(theme_line).chain(options.iter().map(option_line)).collect()
     }
