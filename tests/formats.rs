@@ -284,7 +284,7 @@ fn pages_carry_their_policy() {
     for (page, is_open) in [("index.html", false), ("404.html", false), ("chronology/index.html", false)] {
         let text = built.text(page);
         assert!(text.contains("content=\"default-src 'none'; style-src 'self'"), "{page}: {text}");
-        assert!(text.contains("content=\"form-action 'self'; base-uri 'none'\">"), "{page}");
+        assert!(text.contains("; object-src 'none'; form-action 'self'; base-uri 'none'\">"), "{page}");
         assert_eq!(text.contains("talk.example.org"), is_open, "{page}");
     }
     let record = built.below("articles/")[0];

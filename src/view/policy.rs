@@ -34,17 +34,15 @@ impl Policy {
     pub fn of_page(&self, kind: &str) -> [String; 2] {
         match kind {
             // It leads on at once, and has nothing but a link.
-            "redirect" => {
-                ["default-src 'none'; style-src 'self'; img-src 'self'".to_owned(), "base-uri 'none'".to_owned()]
-            }
-            "record" => [loads(self.comments.as_deref()), doings()],
-            _ => [loads(None), doings()],
+            "redirect" => ["default-src 'none'; style-src 'self'; img-src 'self'".to_owned(), runs(None)],
+            "record" => [loads(self.comments.as_deref()), runs(self.comments.as_deref())],
+            _ => [loads(None), runs(None)],
         }
     }
 
     /// What the host says of every page: also who may frame it, which only a header can say.
     pub fn header(&self) -> String {
-        format!("{}; {}; frame-ancestors 'none'", loads(self.comments.as_deref()), doings())
+        format!("{}; {DOES}; frame-ancestors 'none'", loads(self.comments.as_deref()))
     }
 
     /// Whether pages open windows of another origin: the comments' server lets readers sign in in one.
@@ -53,26 +51,34 @@ impl Policy {
     }
 }
 
-/// What a page may load, from the site and perhaps from the origin `other`.
-fn loads(other: Option<&str>) -> String {
-    let sources = |own: &str| match other {
+/// `own`, and perhaps the origin `other`, as a list of sources.
+fn sources(own: &str, other: Option<&str>) -> String {
+    match other {
         Some(other) => format!("{own} {other}"),
         None => own.to_owned(),
-    };
+    }
+}
+
+/// What a page may load, from the site and perhaps from the origin `other`.
+fn loads(other: Option<&str>) -> String {
     let frames = other.map(|other| format!("; frame-src {other}")).unwrap_or_default();
     format!(
         "default-src 'none'; style-src {style}; img-src {images}; script-src {script}; connect-src {connections}; font-src \
          {OWN}{frames}",
-        style = sources(OWN),
-        images = sources("'self' data:"),
-        script = sources(OWN),
-        connections = sources(OWN),
+        style = sources(OWN, other),
+        images = sources("'self' data:", other),
+        script = sources(OWN, other),
+        connections = sources(OWN, other),
     )
 }
 
 /// What a page may do: send forms to the site alone, and never change what its relative addresses mean.
-fn doings() -> String {
-    format!("form-action {OWN}; base-uri 'none'")
+const DOES: &str = "form-action 'self'; base-uri 'none'";
+
+/// The same, and what may run in it once more: a policy that is silent of scripts is taken for one that lets all run by
+/// those who read each policy of a page by itself.
+fn runs(other: Option<&str>) -> String {
+    format!("script-src {}; object-src 'none'; {DOES}", sources(OWN, other))
 }
 
 #[cfg(test)]
@@ -95,7 +101,10 @@ mod tests {
             let options = [("comments", comments), ("comments_url", url)];
             let options = options.map(|(name, value)| (name.to_owned(), Value::from(value)));
             let policy = Policy::of(&BTreeMap::from(options));
-            assert_eq!(policy.of_page(kind), [expected, "form-action 'self'; base-uri 'none'"], "{comments} {url} {kind}");
+            let [loads, runs] = policy.of_page(kind);
+            assert_eq!(loads, expected, "{comments} {url} {kind}");
+            let scripts = expected.split("; ").find(|directive| directive.starts_with("script-src")).unwrap();
+            assert_eq!(runs, format!("{scripts}; object-src 'none'; form-action 'self'; base-uri 'none'"), "{url} {kind}");
             assert_eq!(policy.has_windows(), comments == "coral" && url.starts_with("https://talk"));
         }
     }
