@@ -129,11 +129,12 @@ pub fn load(files: &Files, settings: &Settings) -> Checked<Option<Theme>> {
     if !has(&assets, "options.css") {
         assets.extend(assets::made("options.css", colours));
     }
+    let integrity = assets.iter().filter_map(|asset| Some((asset.name.clone(), asset.integrity.clone()?))).collect();
     let statics = assets::gather(&layers, "static", false, &mut problems);
     let urls: BTreeMap<String, String> =
         assets.iter().map(|asset| (asset.name.clone(), settings.base_url.local(&asset.address.url))).collect();
     let functions =
-        functions::Functions { assets: urls, strings: strings.clone(), base_url: settings.base_url.clone() };
+        functions::Functions { assets: urls, integrity, strings: strings.clone(), base_url: settings.base_url.clone() };
     let templates::Templates { tera, sources, faults } = templates::load(&layers, functions, &mut problems);
     let name = settings.theme.clone();
     let print = layers::print(&layers);

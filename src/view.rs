@@ -175,7 +175,8 @@ impl Views {
 
     /// What the pages may load, and from where.
     pub fn policy(&self) -> Policy {
-        Policy::of(&self.theme.options)
+        let scripts = self.theme.assets.iter().filter(|asset| asset.is_script());
+        Policy::of(&self.theme.options, scripts.filter_map(|asset| asset.integrity.as_deref()))
     }
 
     /// The address of `path` on the site's host.

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use base64::prelude::{BASE64_STANDARD, Engine};
+use sha2::{Digest, Sha256};
+
 use super::address_of;
 use super::layers::Layer;
 use crate::address::Address;
@@ -19,6 +22,15 @@ pub struct Asset {
     pub address: Address,
     /// The file.
     pub file: SourceFile,
+    /// What a browser may check a script or style sheet of `assets/` against (Subresource Integrity): `sha256-…`.
+    pub integrity: Option<String>,
+}
+
+impl Asset {
+    /// Whether it is a script.
+    pub fn is_script(&self) -> bool {
+        self.name.ends_with(".js")
+    }
 }
 
 /// The files below `folder` of every layer; of those with one path only the nearest. Sorted by path.
@@ -40,14 +52,19 @@ pub(super) fn highlight() -> Option<Asset> {
 /// A file of `assets/` that no layer has, and that is made.
 pub(super) fn made(name: &str, css: String) -> Option<Asset> {
     let address = address_of(&hashed_path(name, css.as_bytes()))?;
+    let integrity = Some(integrity_of(css.as_bytes()));
     let file = SourceFile::held(SitePath::new(&format!("assets/{name}"))?, css.into_bytes());
-    Some(Asset { name: name.to_owned(), address, file })
+    Some(Asset { name: name.to_owned(), address, file, integrity })
 }
 
 fn asset(path: &str, file: &SourceFile, hashed: bool, problems: &mut Vec<Diagnostic>) -> Option<Asset> {
+    let mut integrity = None;
     let address = if hashed {
         match file.read() {
-            Ok(bytes) => address_of(&hashed_path(path, &bytes)),
+            Ok(bytes) => {
+                integrity = matches!(file.path.extension(), "js" | "css").then(|| integrity_of(&bytes));
+                address_of(&hashed_path(path, &bytes))
+            }
             Err(error) => {
                 let message = format!("`{}` cannot be read: {error}", file.path);
                 let problem = Diagnostic::new(UNREADABLE_FILE, Place::file(&file.path), message);
@@ -63,7 +80,11 @@ fn asset(path: &str, file: &SourceFile, hashed: bool, problems: &mut Vec<Diagnos
         let help = "rename the file: shorter, and without characters that file systems refuse";
         problems.push(Diagnostic::new(BAD_ADDRESS, Place::file(&file.path), message).help(help));
     }
-    Some(Asset { name: path.to_owned(), address: address?, file: file.clone() })
+    Some(Asset { name: path.to_owned(), address: address?, file: file.clone(), integrity })
+}
+
+fn integrity_of(bytes: &[u8]) -> String {
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }
 
 /// `style.css` → `assets/style.1f2e3d4c5b6a.css`.

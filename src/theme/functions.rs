@@ -15,6 +15,8 @@ use crate::settings::BaseUrl;
 pub(super) struct Functions {
     /// Name of an asset → its address on the site's host.
     pub(super) assets: BTreeMap<String, String>,
+    /// Name of a script or style sheet → its `integrity`.
+    pub(super) integrity: BTreeMap<String, String>,
     /// The theme's words.
     pub(super) strings: Arc<Strings>,
     /// Where the site stands.
@@ -24,15 +26,13 @@ pub(super) struct Functions {
 impl Functions {
     /// Gives them to the template engine.
     pub(super) fn register(self, tera: &mut Tera) {
-        let Functions { assets, strings, base_url } = self;
+        let Functions { assets, integrity, strings, base_url } = self;
         tera.register_function("asset", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
             let path: &str = arguments.must_get("path")?;
-            assets.get(path).cloned().ok_or_else(|| {
-                Error::message(match nearest(path, assets.keys().map(String::as_str)) {
-                    Some(near) => format!("no layer has the asset `{path}`; did you mean `{near}`?"),
-                    None => format!("no layer has `assets/{path}`"),
-                })
-            })
+            of_asset(&assets, path)
+        });
+        tera.register_function("integrity", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
+            of_asset(&integrity, arguments.must_get("path")?)
         });
         let absolute = base_url.clone();
         tera.register_function("url", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
@@ -59,4 +59,14 @@ impl Functions {
             }
         });
     }
+}
+
+/// What there is of the asset `path`.
+fn of_asset(known: &BTreeMap<String, String>, path: &str) -> TeraResult<String> {
+    known.get(path).cloned().ok_or_else(|| {
+        Error::message(match nearest(path, known.keys().map(String::as_str)) {
+            Some(near) => format!("no layer has the asset `{path}`; did you mean `{near}`?"),
+            None => format!("no layer has `assets/{path}`"),
+        })
+    })
 }

@@ -13,36 +13,46 @@ use url::Url;
 pub struct Policy {
     /// The server of readers' comments, beside the site itself the only one that pages of records may load from.
     comments: Option<String>,
+    /// The theme's scripts by what they hold, each behind a blank: ` 'sha256-…'`.
+    scripts: String,
 }
 
 /// The origin of the site itself, alone, as a list of sources.
 const OWN: &str = "'self'";
 
 impl Policy {
-    /// The policy that a theme's options ask for: with `comments = "coral"`, the origin of `comments_url` is let in.
-    pub fn of(options: &BTreeMap<String, Value>) -> Policy {
+    /// The policy that a theme's options and scripts, by their `integrity`, ask for: with `comments = "coral"`, the origin of `comments_url` is let in.
+    pub fn of<'a>(options: &BTreeMap<String, Value>, scripts: impl Iterator<Item = &'a str>) -> Policy {
         let text = |name: &str| options.get(name).and_then(Value::as_str);
         let url = text("comments_url").filter(|_| text("comments") == Some("coral"));
         let url = url.and_then(|url| Url::parse(url).ok()).filter(|url| matches!(url.scheme(), "http" | "https"));
         // Addresses may have `;` and `'` in their hosts, which would end what the policy says of them.
         let is_plain =
             |origin: &String| origin.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.:/[]".contains(&byte));
-        Policy { comments: url.map(|url| url.origin().ascii_serialization()).filter(is_plain) }
+        let comments = url.map(|url| url.origin().ascii_serialization()).filter(is_plain);
+        Policy { comments, scripts: scripts.map(|hash| format!(" '{hash}'")).collect() }
     }
 
     /// What a page of `kind` says in its head: what it may load, and what it may do. One `<meta>` each.
     pub fn of_page(&self, kind: &str) -> [String; 2] {
         match kind {
             // It leads on at once, and has nothing but a link.
-            "redirect" => ["default-src 'none'; style-src 'self'; img-src 'self'".to_owned(), runs(None)],
-            "record" => [loads(self.comments.as_deref()), runs(self.comments.as_deref())],
-            _ => [loads(None), runs(None)],
+            "redirect" => ["default-src 'none'; style-src 'self'; img-src 'self'".to_owned(), self.runs(None)],
+            "record" => [loads(self.comments.as_deref()), self.runs(self.comments.as_deref())],
+            _ => [loads(None), self.runs(None)],
         }
     }
 
     /// What the host says of every page: also who may frame it, which only a header can say.
     pub fn header(&self) -> String {
         format!("{}; {DOES}; frame-ancestors 'none'", loads(self.comments.as_deref()))
+    }
+
+    /// What a page may do, and what may run in it once more: a policy that is silent of scripts is taken for one that
+    /// lets all run by those who read each policy of a page by itself. The Nu Html Checker reads pages from the disk,
+    /// where nothing is `'self'`, and knows the last policy only: it lets scripts through by their hashes.
+    fn runs(&self, other: Option<&str>) -> String {
+        format!("script-src {}{}; object-src 'none'; {DOES}", sources(OWN, other), self.scripts)
     }
 
     /// Whether pages open windows of another origin: the comments' server lets readers sign in in one.
@@ -75,12 +85,6 @@ fn loads(other: Option<&str>) -> String {
 /// What a page may do: send forms to the site alone, and never change what its relative addresses mean.
 const DOES: &str = "form-action 'self'; base-uri 'none'";
 
-/// The same, and what may run in it once more: a policy that is silent of scripts is taken for one that lets all run by
-/// those who read each policy of a page by itself.
-fn runs(other: Option<&str>) -> String {
-    format!("script-src {}; object-src 'none'; {DOES}", sources(OWN, other))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,11 +104,11 @@ mod tests {
         ] {
             let options = [("comments", comments), ("comments_url", url)];
             let options = options.map(|(name, value)| (name.to_owned(), Value::from(value)));
-            let policy = Policy::of(&BTreeMap::from(options));
+            let policy = Policy::of(&BTreeMap::from(options), ["sha256-x="].into_iter());
             let [loads, runs] = policy.of_page(kind);
             assert_eq!(loads, expected, "{comments} {url} {kind}");
             let scripts = expected.split("; ").find(|directive| directive.starts_with("script-src")).unwrap();
-            assert_eq!(runs, format!("{scripts}; object-src 'none'; form-action 'self'; base-uri 'none'"), "{url} {kind}");
+            assert_eq!(runs, format!("{scripts} 'sha256-x='; object-src 'none'; form-action 'self'; base-uri 'none'"), "{url} {kind}");
             assert_eq!(policy.has_windows(), comments == "coral" && url.starts_with("https://talk"));
         }
     }

@@ -1,18 +1,14 @@
 // Axe finds no barrier on any kind of page, at a telephone's width and a desk's, by day and by night.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
+import { barriers } from "./support/axe.js";
 import { WIDTHS, launch, overflow } from "./support/browser.js";
 import { none } from "./support/problems.js";
 import { builtArchive } from "./support/project.js";
 import { sample } from "./support/sample.js";
 import { serve } from "./support/server.js";
 import { Site } from "./support/site.js";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 
 let browser, host, places;
 
@@ -53,20 +49,3 @@ test("a barrier is found", async () => {
   assert.ok((await overflow(page)) > 0);
   await page.close();
 });
-
-async function barriers(page) {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(
-    (values) => globalThis.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }),
-    RULES,
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${why(node)}`));
-}
-
-function why(node) {
-  return (node.failureSummary ?? "")
-    .split("\n")
-    .slice(1)
-    .map((line) => line.trim())
-    .join("; ");
-}

@@ -36,6 +36,12 @@ export function copyOfArchive(folder = emptyFolder()) {
   return folder;
 }
 
+/** A project, with the themes of this repository beside its files. */
+export function withThemes(root) {
+  cpSync(path.join(REPOSITORY, "themes"), path.join(root, "themes"), { recursive: true });
+  return root;
+}
+
 /** A project with these files: `{ "site.toml": "title = …" }`. */
 export function project(files, folder = emptyFolder()) {
   for (const [name, text] of Object.entries(files)) {
