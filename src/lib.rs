@@ -7,6 +7,7 @@ pub mod address;
 pub mod archive;
 pub mod attachment;
 pub mod cache;
+pub mod card;
 pub mod cli;
 pub mod diag;
 pub mod discover;

@@ -9,7 +9,7 @@ const ROWS: &[&[&str]] = &[
     &["names"],
     &["diag"],
     &["model"],
-    &["address", "cache", "discover", "markdown", "parse", "settings"],
+    &["address", "cache", "card", "discover", "markdown", "parse", "settings"],
     &["index"],
     &["archive"],
     &["attachment", "theme"],
