@@ -11,6 +11,7 @@ use crate::view::Views;
 mod atom;
 mod attachments;
 mod body;
+mod cards;
 mod chronology;
 mod corrections;
 mod excerpt;
@@ -49,6 +50,7 @@ pub fn registry() -> Vec<Box<dyn Format>> {
         Box::new(statics::Assets),
         Box::new(statics::Statics),
         Box::new(attachments::Attachments),
+        Box::new(cards::Cards),
         Box::new(atom::Feed),
         Box::new(atom::TermFeeds),
         Box::new(json_feed::JsonFeed),

@@ -164,7 +164,7 @@ pub fn render(
 
 /// The problems that come up only when the outputs are made; nothing is kept of them.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
-    site.outputs().par_iter().flat_map_iter(|output| output.make.bytes(site).problems).collect()
+    site.outputs().par_iter().flat_map_iter(|output| output.make.problems(site)).collect()
 }
 
 /// Whether a problem keeps the site from being written.

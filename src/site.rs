@@ -8,7 +8,7 @@ use rapidhash::v3::rapidhash_v3;
 
 use crate::address::Address;
 use crate::archive::Archive;
-use crate::diag::{Checked, Place};
+use crate::diag::{Checked, Diagnostic, Place};
 use crate::fingerprint::Ingredients;
 use crate::link::Paths;
 use crate::model::date::PartialDate;
@@ -58,6 +58,11 @@ pub trait Make: Send + Sync {
 
     /// The bytes; none where a problem kept them from being made.
     fn bytes(&self, site: &Site) -> Checked<Vec<u8>>;
+
+    /// The problems of making them, without the bytes; quick where there can be none.
+    fn problems(&self, site: &Site) -> Vec<Diagnostic> {
+        self.bytes(site).problems
+    }
 }
 
 /// One state of the site, planned: what there is to be made, and everything that it is made from.

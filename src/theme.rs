@@ -9,6 +9,7 @@ use std::sync::Arc;
 use tera::{Context, Tera};
 
 use crate::address::Address;
+use crate::card::Face;
 use crate::diag::{Checked, Diagnostic};
 use crate::fingerprint::Fingerprint;
 use crate::settings::Settings;
@@ -16,6 +17,7 @@ use crate::source::{Files, SitePath};
 
 mod assets;
 mod built_in;
+mod card_face;
 mod catalogue;
 mod colour;
 mod functions;
@@ -41,6 +43,8 @@ pub struct Theme {
     pub options: BTreeMap<String, tera::Value>,
     /// Whether one of them says a colour, so that the style sheet `options.css` has something to say.
     pub has_colours: bool,
+    /// What sets the letters of social cards that the program's own faces lack.
+    pub card_face: Option<Face>,
     /// Files with hashed names, sorted by path.
     pub assets: Vec<Asset>,
     /// Files that keep their names, sorted by path; of two layers with one path the nearer one's.
@@ -130,6 +134,7 @@ pub fn load(files: &Files, settings: &Settings) -> Checked<Option<Theme>> {
         assets.extend(assets::made("options.css", colours));
     }
     let integrity = assets.iter().filter_map(|asset| Some((asset.name.clone(), asset.integrity.clone()?))).collect();
+    let card_face = card_face::find(&assets, &mut problems);
     let statics = assets::gather(&layers, "static", false, &mut problems);
     let urls: BTreeMap<String, String> =
         assets.iter().map(|asset| (asset.name.clone(), settings.base_url.local(&asset.address.url))).collect();
@@ -145,6 +150,7 @@ pub fn load(files: &Files, settings: &Settings) -> Checked<Option<Theme>> {
             strings,
             options,
             has_colours,
+            card_face,
             assets,
             statics,
             tera,

@@ -10,6 +10,7 @@ use tera::{Context, Value};
 
 use crate::archive::{Archive, Entry, RecordIx, Term, TermIx};
 use crate::attachment::Attachments;
+use crate::card::Faces;
 use crate::diag::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::model::date::PartialDate;
@@ -17,6 +18,7 @@ use crate::settings::Settings;
 use crate::source::SitePath;
 use crate::theme::Theme;
 
+mod card;
 mod chronology;
 mod citation;
 mod contexts;
@@ -39,6 +41,7 @@ mod term;
 mod together;
 mod years;
 
+pub use card::CardView;
 pub use chronology::{ChronologyMonth, ChronologyYear, group_id};
 pub use corrections::{CORRECTIONS, CorrectionEntry, has_corrections};
 pub use costly::Costly;
@@ -122,6 +125,7 @@ pub struct Views {
 /// What hangs on front matter alone, and stays while no more than bodies change.
 struct Made {
     prints: prints::Prints,
+    faces: Faces,
     briefs: OnceLock<(Value, Fingerprint)>,
     /// For each record, its row as the theme renders it.
     fragments: Vec<OnceLock<Box<str>>>,
@@ -148,8 +152,10 @@ impl Views {
         let fragments = archive.iter().map(|_| OnceLock::new()).collect();
         let site = SiteView::new(&archive, &settings, &theme);
         let prints = prints::Prints::new(&archive, &settings, theme.print, &site);
+        let faces = Faces::new(theme.card_face.clone());
         let made = Arc::new(Made {
             prints,
+            faces,
             briefs: OnceLock::new(),
             fragments,
             mentions,

@@ -308,6 +308,7 @@ fn what_a_site_turns_off_is_not_made() {
         "feeds",
         "term_feeds",
         "json_feed",
+        "cards",
         "chronology",
         "not_found",
         "sitemap",

@@ -94,11 +94,14 @@ impl Make for TermPage {
             .print(views.term_print(self.this))
             .number(self.number);
         let days = if self.number == 1 { views.days_print(self.this) } else { Fingerprint::default() };
+        let counts = Inputs::new("counts").number(term.records.len()).number(term.subjects);
+        // The card also counts the years.
+        let counts = counts.prints(views.term_card(self.this).map(|card| card.print()));
         let parent = term.parent.map(|parent| views.term_print(parent));
         views
             .base()
             .with("its name and address", name)
-            .with("how many records name it", Inputs::new("counts").number(term.records.len()).number(term.subjects))
+            .with("how many records name it", counts)
             .with("the names of its records' terms", views.together_print(self.this))
             .with("the days of its records", days)
             .with("its own file", Inputs::new("file").prints(entity.map(|entity| body::print(site, &entity.body))))
@@ -152,6 +155,7 @@ fn term_page(site: &Site, this: TermIx, number: usize) -> Checked<Vec<u8>> {
         let view = views.term(this, together.as_ref());
         let mut page = views.page("term", &address, Some(&term.name));
         page.description = entity.and_then(|entity| entity.dek.clone());
+        page.card = views.term_card(this).and_then(|card| views.card_view(&term.address, &card));
         page.has_code = profile.as_ref().is_some_and(|profile| profile.has_code);
         page.feed = view.feed.as_ref().map(|url| LinkView { name: term.name.clone(), url: url.clone() });
         let mut context = Context::new();

@@ -111,6 +111,7 @@ fn page(site: &Site, this: RecordIx) -> Checked<Vec<u8>> {
     let mut page = views.page("record", &entry.address, Some(&record.title));
     page.description.clone_from(&record.dek);
     page.has_code = rendered.has_code;
+    page.card = views.record_card(this).and_then(|card| views.card_view(&entry.address, &card));
     let mut context = Context::new();
     context.insert("page", &page);
     context.insert("record", &view);

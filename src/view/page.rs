@@ -3,9 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::LinkView;
-use super::Views;
 use super::site::direction;
+use super::{CardView, LinkView, Views};
 use crate::address::Address;
 
 /// What every template sees as `page`.
@@ -31,6 +30,8 @@ pub struct PageView {
     pub has_code: bool,
     /// Its own feed, besides the archive's.
     pub feed: Option<LinkView>,
+    /// Its social card; nothing where it has none.
+    pub card: Option<CardView>,
 }
 
 impl PageView {
@@ -55,6 +56,7 @@ impl Views {
             policy: self.policy().of_page(kind),
             has_code: false,
             feed: None,
+            card: None,
         }
     }
 }

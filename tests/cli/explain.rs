@@ -155,7 +155,8 @@ fn several_are_explained_at_once() {
     let asked = ["build", "-q", "--explain", "content/organizations/acme.md", "--explain", "/"];
     let ran = bench.run(&asked).fine();
     let paths: Vec<&str> = ran.err.lines().filter_map(|line| line.split_once(": kept").map(|(path, _)| path)).collect();
-    assert_eq!(paths, [ACME, "organizations/acme/feed.xml", "index.html"], "{}", ran.err);
+    let expected = [ACME, "cards/organizations/acme.png", "organizations/acme/feed.xml", "index.html"];
+    assert_eq!(paths, expected, "{}", ran.err);
 }
 
 #[test]

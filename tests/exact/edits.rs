@@ -150,11 +150,18 @@ const OTHERS: &[Edit] = &[
     ("the built-in theme", |site| {
         site.change("site.toml", "theme = \"ledger\"", "theme = \"broadsheet\"");
         site.change("site.toml", "\nnote", "\n#note");
+        site.change("site.toml", "\naccent", "\n#accent");
     }),
     ("the site's theme", |site| {
         site.change("site.toml", "theme = \"broadsheet\"", "theme = \"ledger\"");
         site.change("site.toml", "\n#note", "\nnote");
+        site.change("site.toml", "\n#accent", "\naccent");
     }),
+    ("a font for cards", |site| site.write_bytes(CARD_FONT, include_bytes!("../fonts/square.ttf"))),
+    ("another font for cards", |site| site.write_bytes(CARD_FONT, include_bytes!("../fonts/diamond.ttf"))),
+    ("no font for cards", |site| site.remove(CARD_FONT)),
+    ("another colour of cards", |site| site.change("site.toml", "#8a1c1c", "#1c5a8a")),
+    ("the first colour of cards", |site| site.change("site.toml", "#1c5a8a", "#8a1c1c")),
     ("an index fewer", |site| site.change("site.toml", "[[index]]\nkey = \"beat\"\ntitle = \"Beats\"\n", "")),
     ("an index by another field", |site| site.change("site.toml", "key = \"beat\"", "key = \"places\"")),
     ("an index by the first field", |site| site.change("site.toml", "key = \"places\"", "key = \"beat\"")),
@@ -212,6 +219,9 @@ const OTHERS: &[Edit] = &[
         }
     }),
 ];
+
+/// What sets the letters of cards that the program's fonts lack.
+const CARD_FONT: &str = "assets/fonts/card.ttf";
 
 /// A site as it was at first, built twice: the second build finds no file that was changed a moment ago, and may note
 /// that nothing need be looked at while all stays as it is.

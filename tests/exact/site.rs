@@ -117,9 +117,13 @@ impl Site {
     }
 
     pub(super) fn write(&self, path: &str, text: &str) {
+        self.write_bytes(path, text.as_bytes());
+    }
+
+    pub(super) fn write_bytes(&self, path: &str, bytes: &[u8]) {
         let location = self.path(path);
         fs::create_dir_all(location.parent().unwrap()).unwrap();
-        fs::write(location, text).unwrap();
+        fs::write(location, bytes).unwrap();
     }
 
     pub(super) fn remove(&self, path: &str) {
@@ -194,7 +198,7 @@ impl Site {
             self.remove(path);
         }
         for (path, bytes) in files.iter().filter(|(path, bytes)| now.get(*path) != Some(*bytes)) {
-            self.write(path, std::str::from_utf8(bytes).unwrap());
+            self.write_bytes(path, bytes);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 /// A front-matter field of records, and what may stand there; an empty value takes the field out.
 pub(super) const FIELDS: &[(&str, &[&str])] = &[
-    ("title", &["First headline", "Second headline", "Another headline", "A & B <c>"]),
+    ("title", &["First headline", "Second headline", "Another headline", "A & B <c>", "水 and 山"]),
     ("title_by", &["archive", ""]),
     ("date", &["2018-03-11", "2018-04-12", "2017", "2026-12-01", "2018-05~", ""]),
     ("dek", &["What it says.", "What else it says.", ""]),
@@ -76,6 +76,7 @@ pub(super) const SETTINGS: &[(&str, &[&str])] = &[
             "[\"outlets\", \"sitemap\"]",
             "[\"redirects\"]",
             "[\"years\", \"series\", \"corrections\"]",
+            "[\"cards\"]",
         ],
     ),
     ("footer_text", &["\"Foot.\"", "\"Another foot.\""]),
@@ -92,9 +93,11 @@ pub(super) const FILES: &[(&str, &[Option<&str>])] = &[
         "themes/ledger/theme.toml",
         &[
             Some(
-                "interface = 1\nextends = \"broadsheet\"\n[options.note]\ntype = \"text\"\ndefault = \"by default\"\n",
+                "interface = 1\nextends = \"broadsheet\"\n[options.note]\ntype = \"text\"\ndefault = \"by default\"\n[options.accent]\ntype = \"text\"\ndefault = \"#1c5a8a\"\n",
             ),
-            Some("interface = 1\nextends = \"mother\"\n[options.note]\ntype = \"text\"\ndefault = \"\"\n"),
+            Some(
+                "interface = 1\nextends = \"mother\"\n[options.note]\ntype = \"text\"\ndefault = \"\"\n[options.accent]\ntype = \"text\"\ndefault = \"\"\n",
+            ),
         ],
     ),
     (

@@ -25,6 +25,9 @@ super::codes! {
     UNKNOWN_TEMPLATE = Error "unknown-template",
         cause: "A record's or page's `template` names a template that neither the site nor its theme has.",
         mend: "Write the name of an existing template, or add it to `templates/`.";
+    BAD_CARD_FONT = Warning "bad-card-font",
+        cause: "`assets/fonts/card.ttf` or `card.otf`, which sets the letters of social cards that the built-in fonts lack, is not a TrueType or OpenType font.",
+        mend: "Put a font there that is one, a single one and not compressed for the web; or take the file away, and records in such letters have no card.";
     BAD_STRINGS = Error "bad-strings",
         cause: "A file of `i18n/` is not TOML, or has a value that is not text.",
         mend: "Correct the line that the message points at: each entry is `name = \"text\"`, and plural forms are a table of `one`, `other` and the language's further forms.";
