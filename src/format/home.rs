@@ -58,17 +58,21 @@ impl Make for HomePage {
 fn records(site: &Site, number: usize) -> Vec<RecordIx> {
     let size = site.views.settings.paginate_by;
     let mut records = site.views.archive.range((number - 1) * size..number * size);
-    if let Some((lead, _)) = site.views.lead().filter(|_| number == 1) {
+    if let Some((lead, _)) = leading(&site.views, number) {
         records.retain(|record| *record != lead);
     }
     records
 }
 
+/// The record that leads the page `number`: only the first has one, and only for it is any looked for.
+fn leading(views: &Views, number: usize) -> Option<(RecordIx, &'static str)> {
+    if number == 1 { views.lead() } else { None }
+}
+
 fn lead(views: &Views, number: usize) -> Inputs {
-    let lead = views.lead().filter(|_| number == 1);
-    let prints = lead.map(|(record, reason)| {
-        Inputs::new("lead").print(views.row_print(record)).print(views.image_print(record)).text(reason).done()
-    });
+    // Why it leads follows from the settings and from its image.
+    let prints = leading(views, number)
+        .map(|(record, _)| Inputs::new("lead").print(views.row_print(record)).print(views.image_print(record)).done());
     Inputs::new("lead").prints(prints)
 }
 
@@ -112,7 +116,7 @@ fn page(site: &Site, number: usize) -> Checked<Vec<u8>> {
         context.insert("list", &views.list(&home, views.archive.len(), views.settings.paginate_by, number));
         context.insert_value("rows", rows);
         let is_first = number == 1;
-        context.insert("lead", &views.lead_view().filter(|_| is_first));
+        context.insert("lead", &is_first.then(|| views.lead_view()).flatten());
         context.insert("activity", &is_first.then(|| activity(views)).flatten());
         context.insert("added", &if is_first { views.addition_views() } else { Vec::new() });
         context.insert("span", &is_first.then(|| views.span()));

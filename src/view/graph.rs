@@ -20,7 +20,7 @@ pub struct GraphView {
     pub letters: i32,
     /// Circles: the term itself first, then the others, the most frequent first.
     pub nodes: Vec<NodeView>,
-    /// Lines: from the term to each of the others, then those among the others.
+    /// Lines: from the term to each of the others, then those among the others, at most 24, the strongest first.
     pub edges: Vec<EdgeView>,
 }
 
@@ -88,6 +88,8 @@ const GAP: f64 = 12.0;
 const CENTRE_RADIUS: f64 = 42.0;
 const RADII: [f64; 2] = [12.0, 32.0];
 const WIDTHS: [f64; 2] = [2.0, 14.0];
+/// How many lines there are among the others: more is a web in which nothing can be followed.
+const MOST_TIES: usize = 24;
 /// How many lines a label has at the sides, and how many columns each.
 const AT_SIDES: [usize; 2] = [3, 14];
 /// The same above and below, where there is more width and less height.
@@ -108,10 +110,8 @@ impl GraphView {
         for ((_, count), spot) in others.iter().zip(&spots) {
             edges.push(EdgeView::new([MIDDLE; 2], point(*spot), *count, most, true));
         }
-        for one in 0..others.len() {
-            for other in (0..one).filter(|other| ties[one][*other] > 0) {
-                edges.push(EdgeView::new(point(spots[other]), point(spots[one]), ties[one][other], most, false));
-            }
+        for (count, one, other) in strongest(ties) {
+            edges.push(EdgeView::new(point(spots[other]), point(spots[one]), count, most, false));
         }
         let (link, count) = centre;
         let mut nodes = vec![NodeView::centre(link, count)];
@@ -183,6 +183,15 @@ fn round(ties: &[Vec<usize>]) -> Vec<usize> {
         order.push(left.remove(best));
     }
     order
+}
+
+/// The ties among the others: how many records there are, and between which; the strongest first.
+fn strongest(ties: &[Vec<usize>]) -> Vec<(usize, usize, usize)> {
+    let pairs = (0..ties.len()).flat_map(|one| (0..one).map(move |other| (ties[one][other], one, other)));
+    let mut pairs: Vec<(usize, usize, usize)> = pairs.filter(|(count, ..)| *count > 0).collect();
+    pairs.sort_by_key(|(count, ..)| std::cmp::Reverse(*count));
+    pairs.truncate(MOST_TIES);
+    pairs
 }
 
 /// A length that grows with the root of `count`, so that areas can be compared.
@@ -270,6 +279,17 @@ mod tests {
         assert_eq!(radii, [42, 32, 22, 17]);
         let widths: Vec<i32> = graph.edges.iter().map(|edge| edge.width).collect();
         assert_eq!(widths, [14, 8, 5]);
+    }
+
+    #[test]
+    fn of_many_ties_the_strongest_are_drawn() {
+        let names: Vec<String> = (0..12).map(|place| format!("n{place}")).collect();
+        let names: Vec<(&str, usize)> = names.iter().map(|name| (&**name, 5)).collect();
+        let tied: Vec<(usize, usize, usize)> =
+            (0..12).flat_map(|one| (0..one).map(move |other| (one, other, 1 + usize::from(one == 11)))).collect();
+        let graph = drawn(&names, &tied);
+        let counts: Vec<usize> = graph.edges[12..].iter().map(|edge| edge.count).collect();
+        assert_eq!(counts, [vec![2; 11], vec![1; 13]].concat());
     }
 
     #[test]

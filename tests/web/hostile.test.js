@@ -113,7 +113,9 @@ test("titles are shown as they were written", () => {
 });
 
 test("the pages are valid", () => {
-  none(validate(outputs), "message of the Nu Html Checker");
+  // Which language a value is in the checker can only guess, and a page of nothing but one value leads it astray.
+  const messages = validate(outputs).filter((message) => !message.includes("This document appears to be written in"));
+  none(messages, "message of the Nu Html Checker");
 });
 
 test("nothing runs in a browser, even without the policy, and nothing runs over the edge of a telephone", async () => {

@@ -38,7 +38,8 @@ fn mentions(source: &Source, word: &str) -> bool {
 /// The parts of a template that can name a variable: what stands in its tags, without quoted words. The whole text
 /// where it has a part that is printed as it is, in which a quotation mark need not be closed.
 fn code(text: &str) -> Vec<&str> {
-    if text.contains("raw") {
+    let is_raw = |tag: &str| tag.trim_start_matches('-').trim_start().starts_with("raw");
+    if text.split("{%").skip(1).any(is_raw) {
         return vec![text];
     }
     let mut parts = Vec::new();
@@ -111,6 +112,8 @@ mod tests {
             ("{# it's #}{{ '}}' }}{{ records }}",      true),
             ("{% set x = {a: {b: 1}} %}{{ records }}", true),
             ("{% raw %}it's {{ \"{% endraw %}{{ records }}", true),
+            ("{%- raw -%}it's{% endraw %}{{ records }}", true),
+            ("{# draw it's #}{{ t(key=\"records\") }}", false),
             ("some records",                           false),
             ("{# records #}",                          false),
             ("{{ t(key=\"records\", count=1) }}",      false),
