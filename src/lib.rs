@@ -27,6 +27,7 @@ pub mod settings;
 pub mod site;
 pub mod source;
 pub mod stopwatch;
+pub mod store;
 pub mod theme;
 pub mod view;
 pub mod write;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// Rows of modules, first to last; modules of one row do not use each other.
 const ROWS: &[&[&str]] = &[
-    &["fingerprint", "source", "stopwatch"],
+    &["fingerprint", "source", "stopwatch", "store"],
     &["names"],
     &["diag"],
     &["model"],
