@@ -296,7 +296,9 @@ impl Archive {
             Subject::Term(term) => &self[term].entity.as_ref()?.body,
         };
         let known = self.current(known);
-        let is_alike = known.header == body.header && known.mentions.files == body.mentions.files;
+        let is_alike = known.header == body.header
+            && known.mentions.files == body.mentions.files
+            && known.mentions.site_files().eq(body.mentions.site_files());
         is_alike.then(|| {
             self.revised.insert(body.file.clone(), body.clone());
             self

@@ -10,24 +10,55 @@ use crate::archive::{Archive, Entry};
 use crate::diag::codes::archive::{BAD_ADDRESS, MISSING_FILE};
 use crate::diag::{Checked, Diagnostic, FieldPath, Place};
 use crate::model::Body;
-use crate::model::record::Access;
+use crate::model::record::{Access, Metadata};
 use crate::names::nfc::nfc;
 use crate::names::suggest::nearest;
 use crate::source::{Files, SitePath, SourceFile};
 
 /// Where the files named in content stand: content file → address.
 #[derive(Debug, Default)]
-pub struct Attachments(BTreeMap<String, (SourceFile, Address)>);
+pub struct Attachments(BTreeMap<String, Attachment>);
+
+/// A published file.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    /// The file.
+    pub file: SourceFile,
+    /// Where it stands.
+    pub address: Address,
+    /// What names it; of several the first.
+    pub named_by: NamedBy,
+    /// Whether every byte of it is to be published as it is: a record asks for that, or states its SHA-256.
+    pub is_exact: bool,
+    /// Whether it may stand as a picture on a page; otherwise pages only link to it.
+    pub is_shown: bool,
+}
+
+/// What names a file.
+#[derive(Clone, Debug)]
+pub enum NamedBy {
+    /// A field of front matter.
+    Field(Place),
+    /// The text of a body, in this file and from this byte on, as this.
+    Body(SitePath, usize, String),
+}
+
+/// How a field names a file.
+#[derive(Clone, Copy, Debug)]
+struct Naming {
+    is_exact: bool,
+    is_shown: bool,
+}
 
 impl Attachments {
     /// Where `file`, a path as written in `from`, is published.
     pub fn find(&self, from: &SitePath, file: &str) -> Option<&Address> {
-        self.0.get(&*nfc(from.join(file)?.as_str())).map(|(_, address)| address)
+        self.0.get(&*nfc(from.join(file)?.as_str())).map(|attachment| &attachment.address)
     }
 
-    /// Every published file and its address, sorted by file.
-    pub fn iter(&self) -> impl Iterator<Item = (&SourceFile, &Address)> {
-        self.0.values().map(|(file, address)| (file, address))
+    /// Every published file, sorted by path.
+    pub fn iter(&self) -> impl Iterator<Item = &Attachment> {
+        self.0.values()
     }
 }
 
@@ -69,7 +100,7 @@ pub fn unfit(file: &str) -> (String, &'static str) {
 
 struct Gathering<'a> {
     files: &'a Files,
-    found: BTreeMap<String, (SourceFile, Address)>,
+    found: BTreeMap<String, Attachment>,
     problems: Vec<Diagnostic>,
 }
 
@@ -77,17 +108,22 @@ impl Gathering<'_> {
     fn of_record(&mut self, entry: &Entry) {
         let record = &entry.record;
         if let Some(image) = &record.image {
+            let naming = Naming { is_exact: image.metadata == Metadata::Keep, is_shown: true };
             // `image: lead.jpg` is short for `image: {file: lead.jpg}`: the field's own place serves for both.
-            self.of_field(&record.file, &image.file, FieldPath::key("image").then("file"));
+            self.of_field(&record.file, &image.file, FieldPath::key("image").then("file"), naming);
         }
         for (place, document) in record.documents.iter().enumerate() {
             if let Some(file) = &document.file {
-                self.of_field(&record.file, file, FieldPath::key("documents").item(place).then("file"));
+                let field = FieldPath::key("documents").item(place).then("file");
+                let naming = Naming { is_exact: document.sha256.is_some(), is_shown: false };
+                self.of_field(&record.file, file, field, naming);
             }
         }
         for (place, memento) in record.archived.iter().enumerate() {
             if let Some(file) = &memento.file {
-                self.of_field(&record.file, file, FieldPath::key("archived").item(place).then("file"));
+                let field = FieldPath::key("archived").item(place).then("file");
+                let naming = Naming { is_exact: memento.sha256.is_some(), is_shown: false };
+                self.of_field(&record.file, file, field, naming);
             }
         }
         if record.access != Access::Metadata {
@@ -95,10 +131,10 @@ impl Gathering<'_> {
         }
     }
 
-    fn of_field(&mut self, from: &SitePath, file: &str, field: FieldPath) {
+    fn of_field(&mut self, from: &SitePath, file: &str, field: FieldPath, naming: Naming) {
         let place = Place::text(from, field, file);
         if let Some(found) = self.find(from, file) {
-            if !self.publish(found) {
+            if !self.publish(found, NamedBy::Field(place.clone()), naming) {
                 let (message, help) = unfit(file);
                 self.problems.push(Diagnostic::new(BAD_ADDRESS, place, message).help(help));
             }
@@ -121,7 +157,8 @@ impl Gathering<'_> {
     fn of_body(&mut self, body: &Body) {
         for file in &body.mentions.files {
             if let Some(found) = self.find(&body.file, file) {
-                self.publish(found);
+                let named_by = NamedBy::Body(body.file.clone(), body.span.start, file.clone());
+                self.publish(found, named_by, Naming { is_exact: false, is_shown: true });
             }
         }
     }
@@ -138,10 +175,14 @@ impl Gathering<'_> {
     }
 
     /// Gives the file an address; false where it can have none.
-    fn publish(&mut self, file: SourceFile) -> bool {
+    fn publish(&mut self, file: SourceFile, named_by: NamedBy, naming: Naming) -> bool {
         let below = file.path.below("content").unwrap_or(file.path.as_str());
         let Some(address) = Address::new(&format!("/files/{below}")) else { return false };
-        self.found.entry(nfc(file.path.as_str()).into_owned()).or_insert((file, address));
+        let key = nfc(file.path.as_str()).into_owned();
+        let attachment = Attachment { file, address, named_by, is_exact: false, is_shown: false };
+        let attachment = self.found.entry(key).or_insert(attachment);
+        attachment.is_exact |= naming.is_exact;
+        attachment.is_shown |= naming.is_shown;
         true
     }
 }

@@ -21,6 +21,7 @@ mod indexes;
 mod json_feed;
 mod not_found;
 mod pages;
+mod pictures;
 mod records;
 mod redirects;
 mod robots;

@@ -1,11 +1,6 @@
 //! What the links of a body lead to: records, entities, pages, files, headings, or nowhere.
 
-use std::borrow::Cow;
-use std::sync::Arc;
-
 use percent_encoding::percent_decode_str;
-use rapidhash::RapidHashSet;
-use rapidhash::v3::rapidhash_v3;
 
 use crate::archive::{Archive, Found, Index, RecordIx, Subject, Term};
 use crate::attachment::{Attachments, help_for_missing, is_content, unfit};
@@ -15,6 +10,7 @@ use crate::diag::codes::archive::{
     UNKNOWN_RECORD, UNPUBLISHED_RECORD,
 };
 use crate::fingerprint::{Fingerprint, Inputs};
+use crate::gallery::{Gallery, Picture};
 use crate::index::{self, IndexKind};
 use crate::markdown::{self, Reference, ReferenceKind, Resolution, Resolver};
 use crate::model::{Body, Mentions};
@@ -23,43 +19,9 @@ use crate::names::url::encode_path;
 use crate::settings::BaseUrl;
 use crate::source::{Files, SitePath};
 
-/// The paths of everything that the site has, letters as they are: `/tags/café/`, `/feed.xml`.
-#[derive(Debug, Default)]
-pub struct Paths {
-    /// Their hashes: most links lead to a path as it is, and whether it is there is all there is to ask.
-    hashes: RapidHashSet<u64>,
-    paths: Vec<Arc<str>>,
-}
+mod paths;
 
-impl Paths {
-    /// The path that a link to `path` means, with or without a slash at its end.
-    pub fn find<'p>(&self, path: &'p str) -> Option<Cow<'p, str>> {
-        let has = |path: &str| self.hashes.contains(&rapidhash_v3(path.as_bytes()));
-        if has(path) {
-            return Some(Cow::Borrowed(path));
-        }
-        let with_slash = if path.ends_with('/') { None } else { Some(format!("{path}/")) };
-        with_slash.filter(|path| has(path)).map(Cow::Owned)
-    }
-
-    /// The problem of a link to `path` where nothing stands: message and help.
-    pub fn missing(&self, path: &str) -> (String, String) {
-        let mut paths: Vec<&str> = self.paths.iter().map(|path| &**path).collect();
-        paths.sort_unstable();
-        let help = match nearest(path, paths) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "write the address of an existing page, or `record:ID`".to_owned(),
-        };
-        (format!("the site has nothing at `{path}`"), help)
-    }
-}
-
-impl FromIterator<Arc<str>> for Paths {
-    fn from_iter<T: IntoIterator<Item = Arc<str>>>(paths: T) -> Paths {
-        let paths: Vec<Arc<str>> = paths.into_iter().collect();
-        Paths { hashes: paths.iter().map(|path| rapidhash_v3(path.as_bytes())).collect(), paths }
-    }
-}
+pub use paths::Paths;
 
 /// Resolves the links of one content file.
 pub struct Links<'a> {
@@ -69,6 +31,8 @@ pub struct Links<'a> {
     pub archive: &'a Archive,
     /// Files beside records.
     pub attachments: &'a Attachments,
+    /// Pictures.
+    pub gallery: &'a Gallery,
     /// The site's source files, for the headings of other bodies.
     pub files: &'a Files,
     /// Everything that the site has.
@@ -85,6 +49,7 @@ struct Target<'a> {
     title: Option<&'a str>,
     /// The body whose headings a fragment may name; nothing where there is none to look into.
     body: Option<&'a Body>,
+    picture: Option<&'a Picture>,
 }
 
 impl Resolver for Links<'_> {
@@ -153,7 +118,14 @@ impl Links<'_> {
         let silent = Links { suggests: false, ..*self };
         let link = |target: &String| silent.print_of(&Reference { target, kind: ReferenceKind::Link });
         let wiki = |target: &String| silent.print_of(&Reference { target, kind: ReferenceKind::Wiki });
-        Inputs::new("links").prints(mentions.links.iter().map(link)).prints(mentions.wiki.iter().map(wiki)).done()
+        // `![[gate.jpg]]`
+        let is_file = |target: &&String| target.contains('.');
+        let image = |target: &String| silent.print_of(&Reference { target, kind: ReferenceKind::Image });
+        Inputs::new("links")
+            .prints(mentions.links.iter().map(link))
+            .prints(mentions.wiki.iter().map(wiki))
+            .prints(mentions.wiki.iter().filter(is_file).map(image))
+            .done()
     }
 
     fn print_of(&self, reference: &Reference<'_>) -> Fingerprint {
@@ -161,11 +133,21 @@ impl Links<'_> {
         // Most links of most archives: a plain path of the site. Where it stands is all there is to know.
         let is_plain_path = target.starts_with('/') && !target.starts_with("//") && !target.contains(['?', '#', '%']);
         if reference.kind == ReferenceKind::Link && is_plain_path {
-            return Inputs::new("path").text(&self.paths.find(target).unwrap_or_default()).done();
+            let known = self.paths.find(target).unwrap_or_default();
+            let picture = self.gallery.at(&known).map_or(Fingerprint::default(), Picture::print);
+            return Inputs::new("path").text(&known).print(picture).done();
         }
         match self.resolve(reference) {
-            Resolution::To { url, title } => {
-                Inputs::new("to").text(&url).text(title.as_deref().unwrap_or_default()).done()
+            Resolution::To { url, title, picture } => {
+                let markdown::Picture { size, srcset } = picture.unwrap_or_default();
+                let (width, height) = size.unwrap_or_default();
+                Inputs::new("to")
+                    .text(&url)
+                    .text(title.as_deref().unwrap_or_default())
+                    .text(srcset.as_deref().unwrap_or_default())
+                    .number(width as usize)
+                    .number(height as usize)
+                    .done()
             }
             Resolution::Broken { code, .. } => Inputs::new("broken").text(code.name).done(),
         }
@@ -208,7 +190,12 @@ impl<'a> Links<'a> {
 
     fn to_record(&self, record: RecordIx) -> Target<'a> {
         let entry = &self.archive[record];
-        Target { url: &entry.address.url, title: Some(&entry.record.title), body: Some(&entry.record.body) }
+        Target {
+            url: &entry.address.url,
+            title: Some(&entry.record.title),
+            body: Some(&entry.record.body),
+            picture: None,
+        }
     }
 
     fn to_subject(&self, subject: Subject) -> Target<'a> {
@@ -216,7 +203,12 @@ impl<'a> Links<'a> {
             Subject::Record(record) => self.to_record(record),
             Subject::Page(place) => {
                 let page = &self.archive.pages()[place];
-                Target { url: &page.address.url, title: Some(&page.page.title), body: Some(&page.page.body) }
+                Target {
+                    url: &page.address.url,
+                    title: Some(&page.page.title),
+                    body: Some(&page.page.body),
+                    picture: None,
+                }
             }
             Subject::Term(term) => to_term(&self.archive[term]),
         }
@@ -252,7 +244,10 @@ impl<'a> Links<'a> {
             return Ok(self.to_subject(subject));
         }
         match self.attachments.find(self.file, &path) {
-            Some(address) => Ok(Target { url: &address.url, title: None, body: None }),
+            Some(address) => {
+                let picture = self.gallery.at(&address.path);
+                Ok(Target { url: &address.url, title: None, body: None, picture })
+            }
             None if self.files.get(joined.as_str()).is_some() && is_content(&joined) => {
                 Err(unpublished(format!("`{path}` is not published")))
             }
@@ -275,7 +270,7 @@ impl<'a> Links<'a> {
         if let Some(query) = query {
             url = format!("{url}?{query}");
         }
-        to(with_fragment(url, fragment), None)
+        self.shown(to(with_fragment(url, fragment), None), self.gallery.at(&known))
     }
 
     fn own_heading(&self, fragment: &str) -> Resolution {
@@ -293,8 +288,21 @@ impl<'a> Links<'a> {
         };
         let problem = fragment.zip(target.body).and_then(|(fragment, body)| self.check_fragment(body, fragment));
         problem.unwrap_or_else(|| {
-            to(with_fragment(self.base_url.local(target.url), fragment), target.title.map(str::to_owned))
+            let found = to(with_fragment(self.base_url.local(target.url), fragment), target.title.map(str::to_owned));
+            self.shown(found, target.picture)
         })
+    }
+
+    /// The same with what pages say of `picture`, if that is what is there.
+    fn shown(&self, found: Resolution, picture: Option<&Picture>) -> Resolution {
+        let shown = |picture: &Picture| markdown::Picture {
+            size: picture.size().map(|size| (size.width, size.height)),
+            srcset: picture.srcset(self.base_url),
+        };
+        match found {
+            Resolution::To { url, title, .. } => Resolution::To { url, title, picture: picture.map(shown) },
+            broken @ Resolution::Broken { .. } => broken,
+        }
     }
 
     /// The problem, if `body` has no heading `fragment`.
@@ -321,7 +329,7 @@ impl<'a> Links<'a> {
 
 fn to_term(term: &Term) -> Target<'_> {
     let body = term.entity.as_ref().map(|entity| &entity.body);
-    Target { url: &term.address.url, title: Some(&term.name), body }
+    Target { url: &term.address.url, title: Some(&term.name), body, picture: None }
 }
 
 fn unpublished(message: String) -> Resolution {
@@ -376,7 +384,7 @@ fn as_is(target: &str) -> Resolution {
 }
 
 fn to(url: String, title: Option<String>) -> Resolution {
-    Resolution::To { url, title }
+    Resolution::To { url, title, picture: None }
 }
 
 fn broken(code: &'static Code, message: impl Into<String>, help: impl Into<String>) -> Resolution {

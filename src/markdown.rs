@@ -22,6 +22,7 @@ mod footnotes;
 mod highlight;
 mod labels;
 mod outline;
+mod picture;
 mod policy;
 mod quotes;
 mod raw;
@@ -77,6 +78,8 @@ pub enum Resolution {
         url: String,
         /// The name of what it leads to.
         title: Option<String>,
+        /// What is known of the picture there, where it is one.
+        picture: Option<Picture>,
     },
     /// Nowhere: the problem is reported at the reference, and its text stays without a link.
     Broken {
@@ -87,6 +90,15 @@ pub enum Resolution {
         /// What to write instead.
         help: Option<String>,
     },
+}
+
+/// What a page says of a picture beside its address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picture {
+    /// Width and height in pixels, where they are known.
+    pub size: Option<(u32, u32)>,
+    /// Its renditions in WebP, as `srcset` has them; nothing where there are none.
+    pub srcset: Option<String>,
 }
 
 /// Resolves the references of a body.
@@ -143,7 +155,7 @@ struct AsWritten;
 
 impl Resolver for AsWritten {
     fn resolve(&self, reference: &Reference<'_>) -> Resolution {
-        Resolution::To { url: reference.target.to_owned(), title: None }
+        Resolution::To { url: reference.target.to_owned(), title: None, picture: None }
     }
 }
 

@@ -49,6 +49,15 @@ pub struct Mentions {
     pub is_obscure: bool,
 }
 
+impl Mentions {
+    /// Those of the links that are paths of files of the site, as written: `/logo.png`.
+    pub fn site_files(&self) -> impl Iterator<Item = &str> {
+        let is_file =
+            |link: &&str| link.starts_with('/') && link.rsplit('/').next().is_some_and(|name| name.contains('.'));
+        self.links.iter().map(String::as_str).filter(is_file)
+    }
+}
+
 /// One content file, read and typed; a clone is a pointer.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Document {

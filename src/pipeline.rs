@@ -15,11 +15,13 @@ use crate::diag::codes::site::NO_SITE;
 use crate::diag::{Checked, Diagnostic, FieldPath, Place, Severity};
 use crate::fingerprint::{Fingerprint, Ingredients, Inputs, PROGRAM};
 use crate::format;
+use crate::gallery;
 use crate::index::{self, IndexKind};
 use crate::model::Document;
 use crate::model::date::PartialDate;
 use crate::names::suggest::nearest;
 use crate::parse::{self, Room};
+use crate::picture::Memory;
 use crate::plan;
 use crate::settings::{self, Overrides, Settings};
 use crate::site::{Output, Site};
@@ -41,6 +43,8 @@ pub struct Job {
     pub keep_going: bool,
     /// What was parsed before.
     pub cache: Arc<Cache>,
+    /// What is known of pictures, and was drawn of them.
+    pub pictures: Arc<Memory>,
     /// Where the time goes.
     pub stopwatch: Arc<Stopwatch>,
 }
@@ -83,9 +87,12 @@ pub fn prepare(job: Job) -> Checked<Option<Site>> {
     let Some(mut theme) = theme else {
         return Checked { value: None, problems };
     };
+    let gallery =
+        stopwatch.time(Stage::Pictures, || gallery::gather(&archive, &attachments, &theme, &settings, &job.pictures));
     let planned = stopwatch.time(Stage::Plan, || {
         theme.set_global("site", tera::Value::from_serializable(&SiteView::new(&archive, &settings, &theme)));
-        let views = Views::new(Arc::new(archive), Arc::new(settings), Arc::new(theme), Arc::new(attachments));
+        let (attachments, gallery) = (Arc::new(attachments), Arc::new(gallery));
+        let views = Views::new(Arc::new(archive), Arc::new(settings), Arc::new(theme), attachments, gallery);
         plan::plan(views, job.files)
     });
     Checked { value: Some(planned.gather(&mut problems)), problems }

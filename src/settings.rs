@@ -62,6 +62,8 @@ pub struct Settings {
     pub menu: Vec<MenuItem>,
     /// How Markdown is read.
     pub markdown: MarkdownSettings,
+    /// What pictures say of themselves is published.
+    pub keep_picture_metadata: bool,
     /// Words of a body published under `access: excerpt`.
     pub excerpt_words: usize,
     /// Folders with `[extra]` for templates.
@@ -159,6 +161,7 @@ impl Settings {
             indexes: Vec::new(),
             menu: Vec::new(),
             markdown: defaults::MARKDOWN,
+            keep_picture_metadata: defaults::KEEP_PICTURE_METADATA,
             excerpt_words: defaults::EXCERPT_WORDS,
             extra: BTreeMap::new(),
             output: defaults::OUTPUT.to_owned(),

@@ -216,13 +216,30 @@ impl SourceFile {
     /// # Errors
     /// What the operating system says, where the file lies on the disk.
     pub fn read(&self) -> io::Result<Bytes> {
+        self.read_up_to(u64::MAX)
+    }
+
+    /// Reads the whole file, unless it has more than `most` bytes.
+    ///
+    /// # Errors
+    /// What the operating system says, where the file lies on the disk.
+    pub fn read_at_most(&self, most: u64) -> io::Result<Option<Bytes>> {
+        if self.stamp.is_some_and(|stamp| stamp.len > most) {
+            return Ok(None);
+        }
+        // It may have grown since its length was looked at.
+        let bytes = self.read_up_to(most.saturating_add(1))?;
+        Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= most))
+    }
+
+    fn read_up_to(&self, length: u64) -> io::Result<Bytes> {
         match &self.content {
             Content::Held(bytes) => Ok(bytes.clone()),
             Content::OnDisk(root) => {
                 // The length is mostly known, and need not be asked for again.
-                let length = self.stamp.map_or(0, |stamp| usize::try_from(stamp.len).unwrap_or(0));
-                let mut bytes = Vec::with_capacity(length + 1);
-                File::open(root.join(&*self.path.0))?.take(u64::MAX).read_to_end(&mut bytes)?;
+                let known = self.stamp.map_or(0, |stamp| usize::try_from(stamp.len).unwrap_or(0));
+                let mut bytes = Vec::with_capacity(known + 1);
+                File::open(root.join(&*self.path.0))?.take(length).read_to_end(&mut bytes)?;
                 Ok(Bytes::from(bytes))
             }
         }

@@ -21,6 +21,8 @@ pub enum Stage {
     Parse,
     /// Names, references, addresses.
     Archive,
+    /// The heads of pictures that changed.
+    Pictures,
     /// Which outputs there are.
     Plan,
     /// What each output is made from, and whether it is current; summed over threads.
@@ -39,13 +41,14 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, in order.
-    pub const ALL: [Stage; 13] = [
+    pub const ALL: [Stage; 14] = [
         Stage::Discover,
         Stage::Recall,
         Stage::Compare,
         Stage::Theme,
         Stage::Parse,
         Stage::Archive,
+        Stage::Pictures,
         Stage::Plan,
         Stage::Fingerprint,
         Stage::Render,
@@ -70,6 +73,7 @@ impl fmt::Display for Stage {
             Stage::Theme => "theme",
             Stage::Parse => "parse",
             Stage::Archive => "archive",
+            Stage::Pictures => "pictures",
             Stage::Plan => "plan",
             Stage::Fingerprint => "fingerprint",
             Stage::Render => "render",

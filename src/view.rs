@@ -13,6 +13,7 @@ use crate::attachment::Attachments;
 use crate::card::Faces;
 use crate::diag::Diagnostic;
 use crate::fingerprint::Fingerprint;
+use crate::gallery::{Gallery, Picture};
 use crate::model::date::PartialDate;
 use crate::settings::Settings;
 use crate::source::SitePath;
@@ -26,6 +27,7 @@ mod corrections;
 mod costly;
 mod graph;
 mod home;
+mod image;
 mod letters;
 mod list;
 mod page;
@@ -47,11 +49,12 @@ pub use corrections::{CORRECTIONS, CorrectionEntry, has_corrections};
 pub use costly::Costly;
 pub use graph::{EdgeView, GraphView, LineView, NodeView};
 pub use home::{AdditionView, LeadView, SpanView};
+pub use image::ImageView;
 pub use letters::LetterView;
 pub use list::{Group, ListView, Pager, page_count, page_path};
 pub use page::PageView;
 pub use policy::Policy;
-pub use record::{CorrectionView, ImageView, MentionView, RecordView};
+pub use record::{CorrectionView, MentionView, RecordView};
 pub use related::RelatedView;
 pub use series::{SeriesPlace, SeriesView};
 pub use site::{IndexBrief, IndexLink, SiteView, TermCount};
@@ -117,6 +120,8 @@ pub struct Views {
     pub theme: Arc<Theme>,
     /// Files beside records.
     pub attachments: Arc<Attachments>,
+    /// Pictures.
+    pub gallery: Arc<Gallery>,
     made: Arc<Made>,
     /// All names that a link may use, as a fingerprint; only bodies whose links cannot be seen at a glance hang on it.
     names: OnceLock<Fingerprint>,
@@ -146,6 +151,7 @@ impl Views {
         settings: Arc<Settings>,
         theme: Arc<Theme>,
         attachments: Arc<Attachments>,
+        gallery: Arc<Gallery>,
     ) -> Views {
         let mentions = archive.indexes().iter();
         let mentions = mentions.map(|index| index.terms.iter().map(|_| OnceLock::new()).collect()).collect();
@@ -163,7 +169,7 @@ impl Views {
             corrections: OnceLock::new(),
             shown: Default::default(),
         });
-        Views { archive, settings, theme, attachments, made, names: OnceLock::new() }
+        Views { archive, settings, theme, attachments, gallery, made, names: OnceLock::new() }
     }
 
     /// The views of `archive`, which differs from the one shown in bodies alone.
@@ -174,6 +180,7 @@ impl Views {
             settings: self.settings.clone(),
             theme: self.theme.clone(),
             attachments: self.attachments.clone(),
+            gallery: self.gallery.clone(),
             made: self.made.clone(),
             names: OnceLock::new(),
         }
@@ -274,5 +281,10 @@ impl Views {
     /// Where a file that `from` names is published; nothing where it is not.
     pub fn file_url(&self, from: &SitePath, file: &str) -> Option<String> {
         self.attachments.find(from, file).map(|address| self.local(&address.url))
+    }
+
+    /// The published picture that `from` calls `file`; nothing where it is none.
+    pub fn picture(&self, from: &SitePath, file: &str) -> Option<&Picture> {
+        self.gallery.at(&self.attachments.find(from, file)?.path)
     }
 }

@@ -2,6 +2,8 @@
 
 mod support;
 
+use image::ImageFormat;
+use support::picture::picture;
 use support::{Site, faults, probe};
 
 const SITE: &str = "
@@ -20,24 +22,16 @@ archived: [{file: copy.wacz}, {url: \"https://example.com/copy\"}]
 
 [five]: five.csv?download=1
 See [five]. <img src=\"six.gif\" alt=\"six\">
--- content/articles/2018/lead photo.jpg --
-lead
 -- content/articles/shared/Brief über alles.pdf --
 letter
 -- content/articles/2018/letter(1).pdf --
 letter 1
 -- content/articles/2018/copy.wacz --
 copy
--- content/articles/2018/one.png --
-one
--- content/articles/2018/deep/two three.png --
-two
 -- content/articles/2018/four.zip --
 four
 -- content/articles/2018/five.csv --
 five
--- content/articles/2018/six.gif --
-six
 -- content/articles/2018/LICENSE --
 licence
 -- content/articles/2018/nobody-names-me.png --
@@ -62,7 +56,12 @@ name: Acme
 
 #[test]
 fn what_somebody_names_is_published_and_nothing_else() {
-    let built = probe::site(SITE).base_url("https://example.org/archive/").build_clean();
+    let site = probe::site(SITE)
+        .file("content/articles/2018/lead photo.jpg", &picture(ImageFormat::Jpeg))
+        .file("content/articles/2018/one.png", &picture(ImageFormat::Png))
+        .file("content/articles/2018/deep/two three.png", &picture(ImageFormat::Png))
+        .file("content/articles/2018/six.gif", &picture(ImageFormat::Gif));
+    let built = site.base_url("https://example.org/archive/").build_clean();
     let files = [
         "articles/2018/LICENSE",
         "articles/2018/copy.wacz",

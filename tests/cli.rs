@@ -14,6 +14,7 @@ mod cli {
     mod init;
     mod list;
     mod new;
+    mod pictures;
     mod pipes;
     mod serve;
     mod theme;

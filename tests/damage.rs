@@ -81,6 +81,7 @@ fn archive(root: &Path, cache: Cache) -> String {
         now: PartialDate::day(2026, 11, 23),
         keep_going: false,
         cache: cache.clone(),
+        pictures: Arc::default(),
         stopwatch: Arc::default(),
     };
     let prepared = pipeline::prepare(job);

@@ -5,6 +5,7 @@
 mod support;
 
 use support::page::between;
+use support::picture::picture;
 use support::{Built, Site, probe, record};
 
 const SETTINGS: &str = "-- site.toml --
@@ -177,8 +178,6 @@ date: 2018
 aliases: /old/
 image: {{file: x.png, alt: X}}
 ---
--- content/articles/x.png --
-x
 -- content/pages/about.md --
 ---
 title: About
@@ -188,6 +187,7 @@ updated: 2026-05
 x
 "
     ))
+    .file("content/articles/x.png", &picture(image::ImageFormat::Png))
     .build();
     let base = "https://example.org/archive/";
     let text = built.text("sitemap.xml");

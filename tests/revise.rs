@@ -19,9 +19,9 @@ const FILES: &[(&str, &str)] = &[
     ("content/organizations/acme.md", "---\nname: Acme\n---\nMakes [things](record:b#below).\n"),
     (
         "content/articles/a.md",
-        "---\ntitle: Headline\ndate: 2018-01-02\norganizations: [Acme]\ntags: [x]\n---\nFirst, by [b](b.md#below) and ![p](p.png \"P\").\n",
+        "---\ntitle: Headline\ndate: 2018-01-02\norganizations: [Acme]\ntags: [x]\n---\nFirst, by [b](b.md#below) and ![p](p.svg \"P\").\n",
     ),
-    ("content/articles/p.png", "picture"),
+    ("content/articles/p.svg", "<svg/>"),
     ("content/articles/q.png", "another"),
     (
         "content/articles/b.md",
@@ -46,6 +46,7 @@ fn prepared(files: &Files) -> Site {
         now: PartialDate::day(2026, 11, 23),
         keep_going: false,
         cache: Arc::new(Cache::none()),
+        pictures: Arc::default(),
         stopwatch: Arc::default(),
     };
     pipeline::prepare(job).value.unwrap()
@@ -101,7 +102,7 @@ fn a_plan_is_kept_only_where_no_more_than_a_body_changed() {
         ("content/index.md",              "Welcome",        "Come in",           true),
         ("content/articles/b.md",         "End.",           "",                  true),
         // A file that is named is published, and one that is not is not.
-        ("content/articles/a.md",         "p.png",          "q.png",             false),
+        ("content/articles/a.md",         "p.svg",          "q.svg",             false),
         ("content/articles/a.md",         "title: Headline", "title: New",       false),
         ("content/articles/b.md",         "tags: [x]",      "tags: [x, y]",      false),
         ("content/articles/late.md",      "Later.",         "Much later.",       false),

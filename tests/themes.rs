@@ -102,7 +102,10 @@ title: A
         assert_eq!(line, format!("/archive/assets/{name}.{hash}.{extension}"));
         assert_eq!(built.text(line.strip_prefix("/archive/").unwrap()), bytes);
     }
-    assert_eq!((built.text("humans.txt"), built.text("icon.svg")), ("child\n", "<svg/>\n"));
+    assert_eq!(
+        (built.text("humans.txt"), built.text("icon.svg")),
+        ("child\n", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n")
+    );
 }
 
 #[test]

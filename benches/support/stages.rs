@@ -69,7 +69,7 @@ struct Anywhere;
 
 impl Resolver for Anywhere {
     fn resolve(&self, _: &Reference<'_>) -> Resolution {
-        Resolution::To { url: "/somewhere/".to_owned(), title: None }
+        Resolution::To { url: "/somewhere/".to_owned(), title: None, picture: None }
     }
 }
 
@@ -111,6 +111,7 @@ fn planned(files: &Files) -> Site {
         now: PartialDate::day(2026, 11, 23),
         keep_going: false,
         cache: Arc::new(Cache::none()),
+        pictures: Arc::default(),
         stopwatch: Arc::default(),
     };
     sound(pipeline::prepare(job)).expect("the made-up archive can be planned")

@@ -15,11 +15,14 @@ use super::{Common, Outcome, Reading};
 use crate::cache::Cache;
 use crate::diag::Diagnostic;
 use crate::fingerprint::{Fingerprint, Ingredients};
+use crate::gallery::Tally;
 use crate::names::output_path::OutputPath;
+use crate::picture::Memory;
 use crate::pipeline;
 use crate::site::{Output, Site};
 use crate::source::SitePath;
 use crate::stopwatch::{Stage, Stopwatch};
+use crate::store::Store;
 use crate::write::{Build as Building, Lock, Report, Target, Way, WriteError};
 
 mod explain;
@@ -104,8 +107,12 @@ impl Build {
             return Outcome::Fine;
         }
 
-        if let Some(state) = lock.state().filter(|_| !self.force) {
-            workplace.job.cache = Arc::new(stopwatch.time(Stage::Recall, || Cache::open(&state)));
+        if let Some(state) = lock.state() {
+            let pictures = || Memory::open(Arc::new(Store::open(&state)), !self.force);
+            workplace.job.pictures = Arc::new(stopwatch.time(Stage::Recall, pictures));
+            if !self.force {
+                workplace.job.cache = Arc::new(stopwatch.time(Stage::Recall, || Cache::open(&state)));
+            }
         }
         let prepared = pipeline::prepare(workplace.job.clone());
         problems.extend(prepared.problems);
@@ -126,6 +133,7 @@ impl Build {
                 tell_left_out(screen, &left_out, &unmade);
                 let outputs = site.outputs().len() - unmade.len();
                 summarise(screen, site.views.archive.len(), outputs, &workplace, report, start);
+                tell_pictures(screen, site.views.gallery.tally());
             }
             Ok(None) => tell_refusal(screen, outcome, reported.errors),
             Err(_) => {}
@@ -159,7 +167,13 @@ impl Build {
             // What was parsed stays right whatever becomes of the pages, and they wait for the disk now and then. Without
             // a cache the next build takes longer, and that is all.
             let live = site.views.archive.len();
-            scope.spawn(move || stopwatch.time(Stage::Remember, || workplace.job.cache.save(live).ok()));
+            let job = &workplace.job;
+            scope.spawn(move || {
+                stopwatch.time(Stage::Remember, || {
+                    job.pictures.save(|path| job.files.get(path.as_str()).is_some());
+                    job.cache.save(live).ok()
+                })
+            });
             stopwatch.time(Stage::Make, || put_all(site, &outputs, &building, problems, screen, stopwatch))
         })?;
         if self.stops(problems, strict) {
@@ -177,6 +191,7 @@ impl Build {
         let made = outputs.iter().zip(&put).filter(|(_, put)| put.load(Ordering::Relaxed));
         let made = made.map(|(output, _)| &output.address.output);
         let report = stopwatch.time(Stage::Commit, || building.commit(made))?;
+        workplace.job.pictures.store.sweep();
         Ok(Some(Written { report, unmade }))
     }
 
@@ -254,6 +269,14 @@ fn tell_refusal(screen: &Screen, outcome: Outcome, errors: usize) {
         Outcome::WrongUse => format!("nothing was written: {mend}"),
         _ => format!("nothing was written: {mend}, or build the rest with `--keep-going`"),
     });
+}
+
+/// What the pictures took, where any were made: most of a first build's time goes into them.
+fn tell_pictures(screen: &Screen, tally: Tally) {
+    if tally != Tally::default() {
+        let Tally { decoded, recalled } = tally;
+        screen.say(&format!("pictures: {} decoded, {} from the cache", thousands(decoded), thousands(recalled)));
+    }
 }
 
 fn summarise(screen: &Screen, records: usize, outputs: usize, workplace: &Workplace, report: Report, start: Instant) {

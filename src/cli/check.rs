@@ -1,11 +1,16 @@
 //! `reportage check`: every problem that a build would find, and nothing written.
 
+use std::sync::Arc;
+
 use clap::Args;
 
 use super::screen::{Screen, counted};
 use super::workplace;
 use super::{Common, Outcome, Reading};
+use crate::picture::Memory;
 use crate::pipeline;
+use crate::store::Store;
+use crate::write::STATE_FOLDER;
 
 /// Report every problem, and write nothing
 #[derive(Args)]
@@ -17,11 +22,14 @@ pub(super) struct Check {
 impl Check {
     pub(super) fn run(&self, common: &Common) -> Outcome {
         let screen = Screen::new(common);
-        let workplace = match workplace::find(common, &self.reading, None, &screen) {
+        let mut workplace = match workplace::find(common, &self.reading, None, &screen) {
             Ok(workplace) => workplace,
             Err(outcome) => return outcome,
         };
         workplace.introduce(&screen);
+        // A picture that a build has drawn is known to be whole.
+        let store = Store::open(&workplace.root.join(STATE_FOLDER)).read_only();
+        workplace.job.pictures = Arc::new(Memory::open(Arc::new(store), false));
         let mut problems = workplace.problems;
         let files = workplace.job.files.clone();
         let prepared = pipeline::prepare(workplace.job);

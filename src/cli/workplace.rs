@@ -94,6 +94,7 @@ impl Workplace {
             now: today(),
             keep_going: false,
             cache: Arc::new(Cache::none()),
+            pictures: Arc::default(),
             stopwatch: Arc::default(),
         };
         Workplace { root, output: PathBuf::new(), job, problems: Vec::new() }

@@ -7,13 +7,14 @@ use super::Code;
 pub mod archive;
 pub mod front_matter;
 pub mod markdown;
+pub mod picture;
 pub mod settings;
 pub mod site;
 pub mod theme;
 
 /// Every code of every family, family by family.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [front_matter::ALL, archive::ALL, markdown::ALL, theme::ALL, settings::ALL, site::ALL]
+    [front_matter::ALL, archive::ALL, markdown::ALL, picture::ALL, theme::ALL, settings::ALL, site::ALL]
         .into_iter()
         .flatten()
         .copied()

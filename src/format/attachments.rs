@@ -1,11 +1,10 @@
 //! Files beside records: pictures, documents, copies of originals.
 
-use super::Format;
 use super::statics::Copied;
-use crate::address::Address;
+use super::{Format, pictures};
+use crate::attachment::Attachment;
 use crate::diag::Place;
 use crate::site::{Listing, Output, Rank};
-use crate::source::SourceFile;
 use crate::view::Views;
 
 pub(super) struct Attachments;
@@ -16,13 +15,16 @@ impl Format for Attachments {
     }
 
     fn plan(&self, views: &Views, _: &[Output]) -> Vec<Output> {
-        let output = |(file, address): (&SourceFile, &Address)| Output {
-            address: address.clone(),
-            rank: Rank::Asset,
-            origin: Place::file(&file.path),
-            listing: Listing::Unlisted,
-            make: Box::new(Copied(file.clone())),
+        let outputs = |attachment: &Attachment| match views.gallery.at(&attachment.address.path) {
+            Some(picture) => pictures::outputs(picture),
+            None => vec![Output {
+                address: attachment.address.clone(),
+                rank: Rank::Asset,
+                origin: Place::file(&attachment.file.path),
+                listing: Listing::Unlisted,
+                make: Box::new(Copied(attachment.file.clone())),
+            }],
         };
-        views.attachments.iter().map(output).collect()
+        views.attachments.iter().flat_map(outputs).collect()
     }
 }

@@ -79,6 +79,7 @@ fn links<'a>(site: &'a Site, body: &'a Body) -> Links<'a> {
         file: &body.file,
         archive: &site.views.archive,
         attachments: &site.views.attachments,
+        gallery: &site.views.gallery,
         files: &site.files,
         paths: &site.paths,
         base_url: &site.views.settings.base_url,

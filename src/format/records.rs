@@ -58,6 +58,7 @@ impl Make for RecordPage {
         let related = entry.related.iter().zip(&reasons);
         let related =
             related.map(|(record, reason)| Inputs::new("related").print(views.row_print(*record)).text(reason).done());
+        let files = files.chain([views.image_print(self.0)]);
         views
             .base()
             .with("its file", text)

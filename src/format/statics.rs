@@ -1,6 +1,6 @@
-//! Files that the theme and the site publish as they are.
+//! Files that the theme and the site publish under names of their own: as they are, but for pictures.
 
-use super::Format;
+use super::{Format, pictures};
 use crate::diag::codes::front_matter::UNREADABLE_FILE;
 use crate::diag::{Checked, Diagnostic, Place};
 use crate::fingerprint::{Fingerprint, Ingredients, Inputs};
@@ -31,7 +31,11 @@ impl Format for Statics {
     }
 
     fn plan(&self, views: &Views, _: &[Output]) -> Vec<Output> {
-        views.theme.statics.iter().map(output).collect()
+        let outputs = |asset: &Asset| match views.gallery.at(&asset.address.path) {
+            Some(picture) => pictures::outputs(picture),
+            None => vec![output(asset)],
+        };
+        views.theme.statics.iter().flat_map(outputs).collect()
     }
 }
 

@@ -193,8 +193,8 @@ fn holds_phrases(name: &str) -> Option<bool> {
     match name {
         "a" | "del" | "ins" => None,
         "abbr" | "b" | "bdi" | "bdo" | "cite" | "code" | "dfn" | "em" | "h2" | "h3" | "h4" | "h5" | "h6" | "i"
-        | "kbd" | "mark" | "p" | "pre" | "q" | "rp" | "rt" | "ruby" | "s" | "samp" | "small" | "span" | "strong"
-        | "sub" | "summary" | "sup" | "time" | "u" | "var" => Some(true),
+        | "kbd" | "mark" | "p" | "picture" | "pre" | "q" | "rp" | "rt" | "ruby" | "s" | "samp" | "small" | "span"
+        | "strong" | "sub" | "summary" | "sup" | "time" | "u" | "var" => Some(true),
         _ => Some(false),
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn element(name: &str) -> Element {
 
 /// Whether the element has no content and no closing tag.
 pub(super) fn is_void(element: &str) -> bool {
-    matches!(element, "br" | "col" | "hr" | "img" | "input" | "wbr")
+    matches!(element, "br" | "col" | "hr" | "img" | "input" | "source" | "wbr")
 }
 
 /// Whether Markdown that follows may stand inside the element.

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::ReferenceKind;
 use super::policy::{self, Attribute, Element};
 use super::tags::{self, Piece};
 use super::writer::{DEEPEST, Writer, shown};
+use super::{ReferenceKind, picture};
 use crate::diag::codes::markdown as codes;
 
 /// What the writer remembers of a body's raw HTML.
@@ -204,6 +204,7 @@ impl Writer<'_> {
         self.html.push('<');
         self.html.push_str(name);
         let mut seen: Vec<String> = Vec::new();
+        let mut shown_picture = None;
         for (attribute, value) in tags::attributes(inside) {
             // Of two attributes with one name browsers take the first.
             if seen.contains(&attribute) {
@@ -218,14 +219,15 @@ impl Writer<'_> {
                 }
                 Attribute::Address(kind) => {
                     let place = self.source_of(range);
-                    let Some((url, _)) = self.resolve(&value, kind, place) else { continue };
+                    let Some(resolved) = self.resolve(&value, kind, place) else { continue };
                     self.html.push(' ');
                     self.html.push_str(&attribute);
                     self.html.push_str("=\"");
-                    let _ = pulldown_cmark_escape::escape_href(&mut self.html, &url);
+                    let _ = pulldown_cmark_escape::escape_href(&mut self.html, &resolved.url);
                     self.html.push('"');
                     if kind == ReferenceKind::Image {
-                        self.html.push_str(" loading=\"lazy\"");
+                        self.html.push_str(" loading=\"lazy\" decoding=\"async\"");
+                        shown_picture = resolved.picture;
                     }
                 }
                 Attribute::Remove => {
@@ -249,7 +251,15 @@ impl Writer<'_> {
             let help = "write `alt=\"…\"` with what the image shows".to_owned();
             self.problem(codes::MISSING_ALT, place, message, Some(help));
         }
+        // The author may want it at another size.
+        if !seen.iter().any(|attribute| matches!(attribute.as_str(), "width" | "height")) {
+            picture::size(&mut self.html, shown_picture.as_ref());
+        }
         self.html.push('>');
+        let mut opening = String::new();
+        picture::open(&mut opening, shown_picture.as_ref());
+        self.html.insert_str(start, &opening);
+        picture::close(&mut self.html, shown_picture.as_ref());
         if !policy::is_void(name) {
             self.raw.open.push(name.to_owned());
         }

@@ -6,7 +6,7 @@ use pulldown_cmark::{CowStr, Event, LinkType};
 use pulldown_cmark_escape::escape_href;
 
 use super::writer::{Writer, shown};
-use super::{Reference, ReferenceKind, Resolution, scheme};
+use super::{Picture, Reference, ReferenceKind, Resolution, picture, scheme};
 use crate::diag::codes::markdown as codes;
 
 /// An image whose alternative text is being written.
@@ -18,6 +18,15 @@ pub(super) struct OpenImage<'a> {
     alternative: usize,
     title: CowStr<'a>,
     source: Range<usize>,
+    picture: Option<Picture>,
+}
+
+/// Where a reference leads.
+pub(super) struct Resolved {
+    pub(super) url: String,
+    /// The name of what is there.
+    pub(super) title: Option<String>,
+    pub(super) picture: Option<Picture>,
 }
 
 /// An image that may turn out to be a figure.
@@ -51,7 +60,7 @@ impl<'a> Writer<'a> {
             LinkType::WikiLink { has_pothole: false } => Some(wanted.to_owned()),
             _ => None,
         };
-        let Some((url, name)) = resolved else {
+        let Some(Resolved { url, title: name, .. }) = resolved else {
             if let Some(text) = text {
                 self.push_text(&text);
                 self.is_retitled = true;
@@ -98,14 +107,17 @@ impl<'a> Writer<'a> {
         let target =
             if matches!(link, LinkType::WikiLink { .. }) { target.trim_end_matches('\\').trim() } else { target };
         let place = self.place_of(target).unwrap_or_else(|| self.written_target(&range));
-        let Some((url, _)) = self.resolve(target, ReferenceKind::Image, place) else { return false };
+        let Some(Resolved { url, picture, .. }) = self.resolve(target, ReferenceKind::Image, place) else {
+            return false;
+        };
         let start = self.html.len();
+        picture::open(&mut self.html, picture.as_ref());
         self.html.push_str("<img src=\"");
         let _ = escape_href(&mut self.html, &url);
         self.html.push_str("\" alt=\"");
         // The file's name, which the parser gives for `![[gate.jpg]]`, says nothing to a reader.
         self.is_retitled = link == (LinkType::WikiLink { has_pothole: false });
-        self.image = Some(OpenImage { depth: 0, start, alternative: self.html.len(), title, source: range });
+        self.image = Some(OpenImage { depth: 0, start, alternative: self.html.len(), title, source: range, picture });
         true
     }
 
@@ -152,11 +164,12 @@ impl<'a> Writer<'a> {
             let help = "write between the brackets what the image shows: `![A protest at the gate](…)`";
             self.problem(codes::MISSING_ALT, image.source, message, Some(help.to_owned()));
         }
-        self.html.push_str(" loading=\"lazy\"");
+        picture::attributes(&mut self.html, image.picture.as_ref());
         let title_at = self.html.len();
         self.push_title(&image.title);
         let title = title_at..self.html.len();
         self.html.push('>');
+        picture::close(&mut self.html, image.picture.as_ref());
         let is_first = image.start == self.paragraph.1;
         let is_first_in_link = self.links > 0 && self.link == (self.paragraph.1, image.start);
         if is_first || is_first_in_link {
@@ -209,19 +222,16 @@ impl<'a> Writer<'a> {
         self.html.replace_range(start..content, "<figure>\n");
     }
 
-    /// The address and the name of what `target` leads to; nothing, and a problem, where it leads nowhere.
-    pub(super) fn resolve(
-        &mut self,
-        target: &str,
-        kind: ReferenceKind,
-        place: Range<usize>,
-    ) -> Option<(String, Option<String>)> {
+    /// What `target` leads to; nothing, and a problem, where it leads nowhere.
+    pub(super) fn resolve(&mut self, target: &str, kind: ReferenceKind, place: Range<usize>) -> Option<Resolved> {
         if self.is_plain() {
-            return Some((target.to_owned(), None));
+            return Some(Resolved { url: target.to_owned(), title: None, picture: None });
         }
         if !scheme::is_dangerous(target) {
             match self.resolver.resolve(&Reference { target, kind }) {
-                Resolution::To { url, title } if scheme::is_allowed(&url) => return Some((url, title)),
+                Resolution::To { url, title, picture } if scheme::is_allowed(&url) => {
+                    return Some(Resolved { url, title, picture });
+                }
                 Resolution::To { .. } => {}
                 Resolution::Broken { code, message, help } => {
                     self.problem(code, place, message, help);

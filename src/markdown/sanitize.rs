@@ -56,6 +56,7 @@ fn builder() -> Builder<'static> {
         "mark",
         "ol",
         "p",
+        "picture",
         "pre",
         "q",
         "rp",
@@ -65,6 +66,7 @@ fn builder() -> Builder<'static> {
         "samp",
         "section",
         "small",
+        "source",
         "span",
         "strong",
         "sub",
@@ -83,9 +85,11 @@ fn builder() -> Builder<'static> {
         "var",
         "wbr",
     ];
-    let attributes: [(&str, &[&str]); 13] = [
+    let attributes: [(&str, &[&str]); 14] = [
         ("a", &["href"]),
-        ("img", &["src", "alt", "loading", "width", "height"]),
+        ("img", &["src", "alt", "decoding", "height", "loading", "width"]),
+        // An author's own are gone by now.
+        ("source", &["sizes", "srcset", "type"]),
         ("input", &["type", "disabled", "checked"]),
         ("ol", &["start", "reversed", "type"]),
         ("li", &["value"]),

@@ -27,9 +27,9 @@ impl Resolver for Archive {
         match reference.kind {
             ReferenceKind::Wiki => {
                 let title = (target == "known").then(|| "Known & printed".to_owned());
-                Resolution::To { url: format!("/r/{target}/"), title }
+                Resolution::To { url: format!("/r/{target}/"), title, picture: None }
             }
-            _ => Resolution::To { url: target.to_owned(), title: None },
+            _ => Resolution::To { url: target.to_owned(), title: None, picture: None },
         }
     }
 }
@@ -123,33 +123,42 @@ fn an_image_alone_in_its_paragraph_is_a_figure() {
     for (text, expected) in [
         (
             "![A *gate*](gate.jpg \"The <gate> | Photo: A & B\")",
-            "<figure>\n<img src=\"gate.jpg\" alt=\"A gate\" loading=\"lazy\">\n<figcaption>The &lt;gate&gt; \
+            "<figure>\n<img src=\"gate.jpg\" alt=\"A gate\" loading=\"lazy\" decoding=\"async\">\n<figcaption>The &lt;gate&gt; \
              <span class=\"credit\">Photo: A &amp; B</span></figcaption>\n</figure>",
         ),
         (
             "![A](a.jpg \"The gate\")",
-            "<figure>\n<img src=\"a.jpg\" alt=\"A\" loading=\"lazy\">\n<figcaption>The gate</figcaption>\n</figure>",
+            "<figure>\n<img src=\"a.jpg\" alt=\"A\" loading=\"lazy\" decoding=\"async\">\n<figcaption>The gate</figcaption>\n</figure>",
         ),
         (
             "![A](a.jpg \" | Jane\")",
-            "<figure>\n<img src=\"a.jpg\" alt=\"A\" loading=\"lazy\">\n\
+            "<figure>\n<img src=\"a.jpg\" alt=\"A\" loading=\"lazy\" decoding=\"async\">\n\
              <figcaption><span class=\"credit\">Jane</span></figcaption>\n</figure>",
         ),
-        ("![A](a.jpg)", "<figure>\n<img src=\"a.jpg\" alt=\"A\" loading=\"lazy\">\n</figure>"),
+        ("![A](a.jpg)", "<figure>\n<img src=\"a.jpg\" alt=\"A\" loading=\"lazy\" decoding=\"async\">\n</figure>"),
         (
             "[![A](a.jpg \"T\")](b)",
-            "<figure>\n<a href=\"b\"><img src=\"a.jpg\" alt=\"A\" loading=\"lazy\"></a>\n\
+            "<figure>\n<a href=\"b\"><img src=\"a.jpg\" alt=\"A\" loading=\"lazy\" decoding=\"async\"></a>\n\
              <figcaption>T</figcaption>\n</figure>",
         ),
-        ("[![A](a.jpg) b](c)", "<p><a href=\"c\"><img src=\"a.jpg\" alt=\"A\" loading=\"lazy\"> b</a></p>"),
-        ("![A](a.jpg \"T\") x", "<p><img src=\"a.jpg\" alt=\"A\" loading=\"lazy\" title=\"T\"> x</p>"),
-        ("x ![A](a.jpg)", "<p>x <img src=\"a.jpg\" alt=\"A\" loading=\"lazy\"></p>"),
+        (
+            "[![A](a.jpg) b](c)",
+            "<p><a href=\"c\"><img src=\"a.jpg\" alt=\"A\" loading=\"lazy\" decoding=\"async\"> b</a></p>",
+        ),
+        (
+            "![A](a.jpg \"T\") x",
+            "<p><img src=\"a.jpg\" alt=\"A\" loading=\"lazy\" decoding=\"async\" title=\"T\"> x</p>",
+        ),
+        ("x ![A](a.jpg)", "<p>x <img src=\"a.jpg\" alt=\"A\" loading=\"lazy\" decoding=\"async\"></p>"),
         (
             "![A](a.jpg) ![B](b.jpg)",
-            "<p><img src=\"a.jpg\" alt=\"A\" loading=\"lazy\"> <img src=\"b.jpg\" alt=\"B\" loading=\"lazy\"></p>",
+            "<p><img src=\"a.jpg\" alt=\"A\" loading=\"lazy\" decoding=\"async\"> <img src=\"b.jpg\" alt=\"B\" loading=\"lazy\" decoding=\"async\"></p>",
         ),
         ("![A](lost.jpg)", "<p>A</p>"),
-        ("![[gate.jpg|A gate]]", "<figure>\n<img src=\"gate.jpg\" alt=\"A gate\" loading=\"lazy\">\n</figure>"),
+        (
+            "![[gate.jpg|A gate]]",
+            "<figure>\n<img src=\"gate.jpg\" alt=\"A gate\" loading=\"lazy\" decoding=\"async\">\n</figure>",
+        ),
     ] {
         check(text, expected);
     }

@@ -172,6 +172,16 @@ words! {
 }
 
 words! {
+    /// What becomes of what a picture says of itself: where, when and by whom it was made.
+    Metadata {
+        /// It is left out; the default.
+        Remove = "remove",
+        /// It is published.
+        Keep = "keep",
+    }
+}
+
+words! {
     /// How a piece relies on another report.
     SourceRole {
         /// The other obtained the document it is about.
@@ -298,6 +308,8 @@ pub struct Image {
     pub credit: Option<String>,
     /// An SPDX or Creative Commons identifier, or words.
     pub license: Option<String>,
+    /// What becomes of what the file says of itself.
+    pub metadata: Metadata,
 }
 
 /// A document kept with the record.

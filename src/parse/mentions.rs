@@ -30,7 +30,7 @@ pub(super) fn mentions(text: &str) -> Mentions {
             (b']', Some(b':')) if !is_footnote(&bytes[..at]) => destination(&text[at + 2..], &mut found),
             (b'[', Some(b'[')) if at >= wiki_from => {
                 wiki_from = at + 2;
-                wiki(&text[at + 2..], &mut found);
+                wiki(&text[at + 2..], text[..at].ends_with('!'), &mut found);
             }
             (b'<', Some(letter)) if letter.is_ascii_alphabetic() => angle_bracket(&text[at + 1..], &mut found),
             _ => {}
@@ -62,7 +62,7 @@ fn until<'t>(text: &'t str, closings: &[char]) -> Option<&'t str> {
     near.find(closings).map(|end| &near[..end])
 }
 
-fn wiki(after: &str, found: &mut Mentions) {
+fn wiki(after: &str, is_image: bool, found: &mut Mentions) {
     let near = &after[..after.floor_char_boundary(LONGEST)];
     let Some((inside, _)) = near.split_once("]]") else {
         found.is_obscure |= near.len() < after.len();
@@ -70,7 +70,11 @@ fn wiki(after: &str, found: &mut Mentions) {
     };
     let target = inside.split('|').next().unwrap_or(inside);
     found.is_obscure |= is_obscure(target);
-    found.wiki.push(target.trim().to_owned());
+    let target = target.trim_end_matches('\\').trim();
+    if is_image && is_file_beside(target) {
+        found.files.push(percent_decode_str(target).decode_utf8_lossy().into_owned());
+    }
+    found.wiki.push(target.to_owned());
 }
 
 fn destination(after: &str, found: &mut Mentions) {
@@ -92,15 +96,18 @@ fn destination(after: &str, found: &mut Mentions) {
     found.links.push(text.to_owned());
     let plain = text.replace('\\', "").replace("&amp;", "&");
     let path = plain.split(['#', '?']).next().unwrap_or(&plain);
+    if is_file_beside(path) {
+        found.files.push(percent_decode_str(path).decode_utf8_lossy().into_owned());
+    }
+}
+
+fn is_file_beside(path: &str) -> bool {
     let first = path.split('/').next().unwrap_or(path);
-    let is_file_beside = !path.is_empty()
+    !path.is_empty()
         && !path.starts_with('/')
         && !path.ends_with(['/', '.'])
         && !first.contains(':')
-        && !path.ends_with(".md");
-    if is_file_beside {
-        found.files.push(percent_decode_str(path).decode_utf8_lossy().into_owned());
-    }
+        && !path.ends_with(".md")
 }
 
 /// Where a destination without `<` and `>` ends: parentheses in it are balanced (CommonMark 0.31.2, section 6.3).
@@ -168,6 +175,7 @@ mod tests {
             ("<img src=\"x.png\"> <a href='y.zip'>", vec!["x.png", "y.zip"]),
             ("[a](b.md) [c](https://example.org/d.png) [e](/f.png) [g](record:h.i) [j](#k.l)", vec![]),
             ("[a](LICENSE)", vec!["LICENSE"]),
+            ("![[gate.jpg]] and ![[my gate.png|The gate]], [[gate.svg]]", vec!["gate.jpg", "my gate.png"]),
             ("[^a]: note.pdf", vec![]),
             ("[a^b]: letter.pdf", vec!["letter.pdf"]),
             ("no links", vec![]),

@@ -7,7 +7,8 @@ use super::values::{looks_like_address, unlinked};
 use crate::diag::codes::front_matter as codes;
 use crate::model::node::Node;
 use crate::model::record::{
-    Author, By, Correction, DocumentFile, Figure, Image, Location, Memento, Mention, Quote, Source, SourceRole,
+    Author, By, Correction, DocumentFile, Figure, Image, Location, Memento, Mention, Metadata, Quote, Source,
+    SourceRole,
 };
 
 /// An author: a name, `{name, as}`, or CSL's parts of a name.
@@ -240,9 +241,10 @@ pub(super) fn quote(reader: &mut Reader<'_>, way: &Way<'_>, node: Node) -> Optio
     Some(Quote { text, by, role })
 }
 
-/// The lead image: a file, or `{file, alt, caption, credit, license}`.
+/// The lead image: a file, or `{file, alt, caption, credit, license, metadata}`.
 pub(super) fn image(reader: &mut Reader<'_>, way: &Way<'_>, node: Node) -> Option<Image> {
     let (mut file, mut alt, mut caption, mut credit, mut license) = (None, None, None, None, None);
+    let mut metadata = Metadata::Remove;
     let mut given = false;
     match node {
         Node::Map(entries) => {
@@ -256,6 +258,10 @@ pub(super) fn image(reader: &mut Reader<'_>, way: &Way<'_>, node: Node) -> Optio
                     "alt" => alt = reader.line(&way, entry.node),
                     "caption" => caption = reader.prose(&way, entry.node),
                     "credit" => credit = reader.line(&way, entry.node),
+                    "metadata" => {
+                        let word = reader.word(&way, entry.node, Metadata::WORDS, Metadata::from_word);
+                        metadata = word.unwrap_or(metadata);
+                    }
                     _ => license = reader.line(&way, entry.node),
                 }
             }
@@ -279,7 +285,7 @@ pub(super) fn image(reader: &mut Reader<'_>, way: &Way<'_>, node: Node) -> Optio
             |problem| problem.help(format!("say what it shows: image: {{file: {file}, alt: \"…\"}}")),
         );
     }
-    Some(Image { file, alt: alt.unwrap_or_default(), caption, credit, license })
+    Some(Image { file, alt: alt.unwrap_or_default(), caption, credit, license, metadata })
 }
 
 /// A document: a file, an address, or `{title, file, url, sha256}`. Without a title it goes by the file's name.

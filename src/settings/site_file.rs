@@ -58,6 +58,9 @@ pub(super) struct SiteFile {
     /// Words of a body that are published where a record says `access: excerpt`.
     #[schemars(extend("default" = defaults::EXCERPT_WORDS))]
     pub(super) excerpt_words: Option<usize>,
+    /// Pictures are published with what they say of where, when and by whom they were made.
+    #[schemars(extend("default" = defaults::KEEP_PICTURE_METADATA))]
+    pub(super) keep_picture_metadata: Option<bool>,
     /// The folder into which the site is written, relative to the root.
     #[schemars(extend("default" = defaults::OUTPUT))]
     pub(super) output: Option<String>,
@@ -107,6 +110,7 @@ impl SiteFile {
                 highlight: self.markdown.highlight.unwrap_or(defaults.markdown.highlight),
             },
             excerpt_words: self.excerpt_words.unwrap_or(defaults.excerpt_words),
+            keep_picture_metadata: self.keep_picture_metadata.unwrap_or(defaults.keep_picture_metadata),
             extra: self.extra,
             output: self.output.unwrap_or(defaults.output),
             ..defaults
@@ -258,6 +262,7 @@ fn settings<'i>(reader: &mut Reader<'i>, mut top: Section<'i>) -> SiteFile {
         paginate_terms: reader.number(section, "paginate_terms", 0),
         feed_limit: reader.number(section, "feed_limit", 1),
         excerpt_words: reader.number(section, "excerpt_words", 0),
+        keep_picture_metadata: reader.flag(section, "keep_picture_metadata"),
         output: reader.text(section, "output").and_then(|text| checks::output(reader, text)),
         off: reader.texts(section, "off"),
         markdown: markdown(reader, section),

@@ -92,6 +92,7 @@ fn every_setting_is_read() {
     assert_eq!(settings.permalink.to_string(), "/{year}/{slug}.html");
     assert_eq!((settings.paginate_by, settings.paginate_terms), (20, 0));
     assert_eq!((settings.feed_limit, settings.excerpt_words), (30, 0));
+    assert!(settings.keep_picture_metadata);
     assert_eq!(settings.output, "../site");
     let markdown = MarkdownSettings { smart_punctuation: true, trusted_html: true, highlight: false };
     assert_eq!(settings.markdown, markdown);
@@ -122,6 +123,7 @@ paginate_by = 20
 paginate_terms = 0
 feed_limit = 30
 excerpt_words = 0
+keep_picture_metadata = true
 output = "../site"
 markdown.smart_punctuation = true
 markdown.trusted_html = true
@@ -168,7 +170,7 @@ fn unknown_settings_are_errors_with_the_nearest_name() {
 # help: `highlight` belongs below `[markdown]`
   wibble.wobble = 1
 # ^^^^^^ error[unknown-setting]: `wibble` is not a setting
-# help: the settings are `base_url`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `language`, `lead`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`; values of your own go below `[extra]`
+# help: the settings are `base_url`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `keep_picture_metadata`, `language`, `lead`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`; values of your own go below `[extra]`
   [markdown]
   smart_punctuatoin = true
 # ^^^^^^^^^^^^^^^^^ error[unknown-setting]: `smart_punctuatoin` is not a setting of `markdown`
@@ -189,7 +191,7 @@ fn unknown_settings_are_errors_with_the_nearest_name() {
   url = "/a/"
   [wobble]
 #  ^^^^^^ error[unknown-setting]: `wobble` is not a setting
-# help: the settings are `base_url`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `language`, `lead`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`; values of your own go below `[extra]`
+# help: the settings are `base_url`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `keep_picture_metadata`, `language`, `lead`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`; values of your own go below `[extra]`
   x = 1
 "#,
     );

@@ -6,8 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use tera::Value;
 
-use super::record::ImageView;
-use super::{Costly, DateView, RowView, Views};
+use super::{Costly, DateView, ImageView, RowView, Views};
 use crate::archive::RecordIx;
 
 /// The record that the home page leads with.

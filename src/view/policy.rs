@@ -107,7 +107,7 @@ mod tests {
             let policy = Policy::of(&BTreeMap::from(options), ["sha256-x="].into_iter());
             let [loads, runs] = policy.of_page(kind);
             assert_eq!(loads, expected, "{comments} {url} {kind}");
-            let scripts = expected.split("; ").find(|directive| directive.starts_with("script-src")).unwrap();
+            let scripts = expected.split("; ").find(|directive| directive.starts_with("script-src")).expect("there is one");
             assert_eq!(runs, format!("{scripts} 'sha256-x='; object-src 'none'; form-action 'self'; base-uri 'none'"), "{url} {kind}");
             assert_eq!(policy.has_windows(), comments == "coral" && url.starts_with("https://talk"));
         }

@@ -96,13 +96,6 @@ impl Views {
         Inputs::new("days").prints(days).done()
     }
 
-    /// What a record's lead image is made from, beside the record's front matter: where its file stands.
-    pub fn image_print(&self, record: RecordIx) -> Fingerprint {
-        let record = &self.archive[record].record;
-        let url = record.image.as_ref().and_then(|image| self.file_url(&record.file, &image.file));
-        Fingerprint::of(url.unwrap_or_default().as_bytes())
-    }
-
     /// All names that a link may use, and where they lead.
     pub fn names_print(&self) -> Fingerprint {
         let names = || {
@@ -114,8 +107,9 @@ impl Views {
                 (0..of.terms.len()).map(move |term| of_term(&self.archive, TermIx::new(index, term)))
             });
             let pages = self.archive.pages().iter().map(|page| content(&page.page.body));
-            let files = self.attachments.iter().map(|(_, address)| Fingerprint::of(address.url.as_bytes()));
-            Inputs::new("names").prints(records.chain(terms).chain(pages).chain(files)).done()
+            let files = self.attachments.iter().map(|attachment| Fingerprint::of(attachment.address.url.as_bytes()));
+            let names = Inputs::new("names").prints(records.chain(terms).chain(pages).chain(files));
+            names.print(self.gallery.print()).done()
         };
         *self.names.get_or_init(names)
     }

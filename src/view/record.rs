@@ -7,7 +7,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::site::{direction, title_of};
-use super::{DateView, LinkView, OriginView, RelatedView, RowView, SeriesView, SourceView, Views};
+use super::{DateView, ImageView, LinkView, OriginView, RelatedView, RowView, SeriesView, SourceView, Views};
 use crate::archive::{Entry, RecordIx, TermIx};
 use crate::model::date::PartialDate;
 use crate::model::node::Node;
@@ -180,21 +180,6 @@ pub struct QuoteView {
     pub role: Option<String>,
 }
 
-/// A picture.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ImageView {
-    /// Its address on the site's host.
-    pub url: String,
-    /// What it shows.
-    pub alt: String,
-    /// The caption.
-    pub caption: Option<String>,
-    /// Whose picture it is.
-    pub credit: Option<String>,
-    /// Its licence.
-    pub license: Option<String>,
-}
-
 /// A document.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DocumentView {
@@ -307,19 +292,6 @@ impl Views {
             later: neighbour(later),
             extra: record.extra.iter().cloned().collect(),
         }
-    }
-
-    /// A record's lead image.
-    pub fn image(&self, this: RecordIx) -> Option<ImageView> {
-        let record = &self.archive[this].record;
-        let image = record.image.as_ref()?;
-        Some(ImageView {
-            url: self.file_url(&record.file, &image.file)?,
-            alt: image.alt.clone(),
-            caption: image.caption.clone(),
-            credit: image.credit.clone(),
-            license: image.license.clone(),
-        })
     }
 
     /// A correction.

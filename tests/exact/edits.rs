@@ -1,10 +1,12 @@
 //! What people do to a site between two builds.
 
-use super::site::{Random, Site, at_first};
+use super::site::{PICTURES, Random, Site, at_first, picture};
 use super::values::{FIELDS, FILES, SETTINGS};
 
 /// What an edit is called, and how it is done.
 type Edit = (&'static str, fn(&mut Site));
+
+const PHOTO: &str = "content/articles/2018/photo.jpg";
 
 /// Everything else.
 const OTHERS: &[Edit] = &[
@@ -141,6 +143,50 @@ const OTHERS: &[Edit] = &[
         site.rename("content/articles/2018/notes.txt", "content/articles/2018/letter.txt");
         site.rename("content/articles/2018/third", "content/articles/2018/notes.txt");
     }),
+    ("a picture of the same size", |site| site.write(PHOTO, &picture(600, 11))),
+    ("a picture of another size", |site| {
+        let width = site.one_of(&[500, 640, 2100, 300]);
+        site.write(PHOTO, &picture(width, 10));
+    }),
+    ("a picture with another comment alone", |site| {
+        let mut bytes = std::fs::read(site.path(PHOTO)).unwrap_or_default();
+        if let Some(at) = bytes.windows(5).position(|window| window == b"Here:") {
+            bytes[at + 5] ^= 1;
+            site.write(PHOTO, &bytes);
+        }
+    }),
+    ("a broken picture", |site| {
+        let bytes = picture(600, 10);
+        let keep = site.one_of(&[0, 40, 500]);
+        site.write(PHOTO, &bytes[..keep.min(bytes.len())]);
+    }),
+    ("a picture of the site's own", |site| {
+        let width = site.one_of(&[700, 710, 400]);
+        let shade = site.one_of(&[90, 91]);
+        site.write("static/logo.jpg", &picture(width, shade));
+    }),
+    ("the same gone", |site| site.remove("static/logo.jpg")),
+    ("a second picture of one name", |site| site.write("content/articles/2018/photo.jpeg", &picture(520, 30))),
+    ("the same gone", |site| site.remove("content/articles/2018/photo.jpeg")),
+    ("the size of a drawing", |site| {
+        let width = site.one_of(&["4", "5"]);
+        let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"3\"/>");
+        site.write("content/articles/2018/lead.svg", &svg);
+    }),
+    ("the pictures as they were at first", |site| {
+        for (path, width, shade) in PICTURES {
+            site.write(path, &picture(*width, *shade));
+        }
+    }),
+    ("pictures that were drawn, damaged", |site| {
+        for path in site.sources(".reportage/store", "") {
+            let length = std::fs::metadata(site.path(&path)).map_or(0, |metadata| metadata.len());
+            if length > 40 && site.pick(2) == 0 {
+                let bytes = std::fs::read(site.path(&path)).unwrap();
+                site.write(&path, &bytes[..bytes.len() - 1]);
+            }
+        }
+    }),
     ("a menu entry", |site| site.change("site.toml", "title = \"About\"", "title = \"About it\"")),
     ("another menu", |site| {
         site.change("site.toml", "[[menu]]\ntitle = \"About\"\nurl = \"/about/\"\n", "");
@@ -157,8 +203,8 @@ const OTHERS: &[Edit] = &[
         site.change("site.toml", "\n#note", "\nnote");
         site.change("site.toml", "\n#accent", "\naccent");
     }),
-    ("a font for cards", |site| site.write_bytes(CARD_FONT, include_bytes!("../fonts/square.ttf"))),
-    ("another font for cards", |site| site.write_bytes(CARD_FONT, include_bytes!("../fonts/diamond.ttf"))),
+    ("a font for cards", |site| site.write(CARD_FONT, include_bytes!("../fonts/square.ttf"))),
+    ("another font for cards", |site| site.write(CARD_FONT, include_bytes!("../fonts/diamond.ttf"))),
     ("no font for cards", |site| site.remove(CARD_FONT)),
     ("another colour of cards", |site| site.change("site.toml", "#8a1c1c", "#1c5a8a")),
     ("the first colour of cards", |site| site.change("site.toml", "#1c5a8a", "#8a1c1c")),
@@ -233,7 +279,7 @@ fn rest(site: &mut Site) {
 }
 
 /// What may be added to a body.
-const MORE: [&str; 13] = [
+const MORE: [&str; 16] = [
     "One word more.",
     "[Somewhere](record:r4) and [[Fifth headline]].",
     "[About](/about/), [new](/new/), [Beta](org:beta#history) and [tag](tag:steel).",
@@ -246,6 +292,9 @@ const MORE: [&str; 13] = [
     "<b onclick=\"x()\">bold</b>",
     "## A heading\n\n## A heading",
     "[Beat](beat:labour), [person](person:Jane Doe), [the wire](outlet:the-wire).",
+    "![A photo](photo.jpg) and ![another](../2018/photo.jpg).",
+    "![The logo](/logo.jpg), <img src=\"photo.jpg\" alt=\"raw\">",
+    "![A photo](ph&#111;to.jpg) and ![The logo](/l&#111;go.jpg), in other words.",
     "[late](record:late) and [home](/) and [list](/tags/coal/page/2/)",
 ];
 

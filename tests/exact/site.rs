@@ -60,9 +60,7 @@ impl Site {
     pub(super) fn new(seed: u64) -> Site {
         let folder = tempfile::tempdir().unwrap();
         let site = Site { folder, random: Random::new(seed), clock: "2026-11-23", flags: &[], before: Tree::new() };
-        for (path, text) in files_of(FILES) {
-            site.write(&path, &text);
-        }
+        site.begin_again();
         site
     }
 
@@ -72,6 +70,18 @@ impl Site {
 
     /// Builds into `output` whatever is whole.
     pub(super) fn build(&self, output: &str, flags: &[&str]) -> Told {
+        // A clean build does without pictures that another has drawn.
+        let (store, aside) = (self.path(".reportage/store"), self.path(".reportage/aside"));
+        let is_clean = flags.contains(&"--force") && fs::rename(&store, &aside).is_ok();
+        let told = self.run(output, flags);
+        if is_clean {
+            let _ = fs::remove_dir_all(&store);
+            fs::rename(aside, store).unwrap();
+        }
+        told
+    }
+
+    fn run(&self, output: &str, flags: &[&str]) -> Told {
         let program = std::env::var("REPORTAGE_BINARY").unwrap_or_else(|_| env!("CARGO_BIN_EXE_reportage").to_owned());
         let built = Command::new(program)
             .args(["build", "--keep-going", "--quiet", "--format", "short", "--clock", self.clock, "--output"])
@@ -116,14 +126,10 @@ impl Site {
         fs::read_to_string(self.path(path)).unwrap_or_default()
     }
 
-    pub(super) fn write(&self, path: &str, text: &str) {
-        self.write_bytes(path, text.as_bytes());
-    }
-
-    pub(super) fn write_bytes(&self, path: &str, bytes: &[u8]) {
+    pub(super) fn write(&self, path: &str, text: &(impl AsRef<[u8]> + ?Sized)) {
         let location = self.path(path);
         fs::create_dir_all(location.parent().unwrap()).unwrap();
-        fs::write(location, bytes).unwrap();
+        fs::write(location, text).unwrap();
     }
 
     pub(super) fn remove(&self, path: &str) {
@@ -189,7 +195,9 @@ impl Site {
 
     /// The sources as every walk begins with them.
     pub(super) fn begin_again(&self) {
-        self.put_back(&files_of(FILES).into_iter().map(|(path, text)| (path, text.into_bytes())).collect());
+        let texts = files_of(FILES).into_iter().map(|(path, text)| (path, text.into_bytes()));
+        let pictures = PICTURES.iter().map(|(path, width, shade)| ((*path).to_owned(), picture(*width, *shade)));
+        self.put_back(&texts.chain(pictures).collect());
     }
 
     fn put_back(&self, files: &Tree) {
@@ -198,9 +206,21 @@ impl Site {
             self.remove(path);
         }
         for (path, bytes) in files.iter().filter(|(path, bytes)| now.get(*path) != Some(*bytes)) {
-            self.write_bytes(path, bytes);
+            self.write(path, bytes);
         }
     }
+}
+
+/// The pictures that every walk begins with: path, width and shade.
+pub(super) const PICTURES: &[(&str, u32, u8)] =
+    &[("content/articles/2018/photo.jpg", 600, 10), ("static/logo.jpg", 700, 90)];
+
+/// A picture wide enough for renditions, and with a comment that says where it was made.
+pub(super) fn picture(width: u32, shade: u8) -> Vec<u8> {
+    let mut jpeg = Vec::new();
+    let pixels = image::RgbImage::from_pixel(width, 8, image::Rgb([shade, 90, 200]));
+    image::codecs::jpeg::JpegEncoder::new(&mut jpeg).encode_image(&pixels).unwrap();
+    [&jpeg[..2], b"\xFF\xFE\0\x09Here:", &[b'0' + shade % 10], b".", &jpeg[2..]].concat()
 }
 
 /// What builds make in the site's folder.

@@ -33,6 +33,15 @@ pub(super) const FIELDS: &[(&str, &[&str])] = &[
     ("quotes", &["[We ask.]", "[{text: We ask., by: Jane Doe, role: an engineer}]", ""]),
     ("image", &["{file: lead.svg, alt: Other words}", "lead.svg", "{file: gone.svg, alt: Gone}", ""]),
     (
+        "image",
+        &[
+            "{file: photo.jpg, alt: P}",
+            "{file: photo.jpg, alt: P, metadata: keep}",
+            "{file: ../2018/photo.jpg, alt: Q}",
+            "{file: photo.jpeg, alt: R}",
+        ],
+    ),
+    (
         "documents",
         &["[letter.txt]", "[{title: Notes, file: notes.txt}]", "[{title: T, url: \"https://example.com/\"}]", ""],
     ),
@@ -67,6 +76,7 @@ pub(super) const SETTINGS: &[(&str, &[&str])] = &[
     ("paginate_by", &["1", "2", "3", "50"]),
     ("feed_limit", &["1", "2", "4", "50"]),
     ("excerpt_words", &["0", "3", "6", "75"]),
+    ("keep_picture_metadata", &["true", "false"]),
     (
         "off",
         &[

@@ -17,6 +17,7 @@ use reportage::stopwatch::Stopwatch;
 
 pub mod faults;
 pub mod page;
+pub mod picture;
 pub mod probe;
 
 /// The day on which every test builds.
@@ -148,6 +149,7 @@ impl Site {
             now: PartialDate::day(year, month, day),
             keep_going: self.keep_going,
             cache: std::sync::Arc::new(reportage::cache::Cache::none()),
+            pictures: std::sync::Arc::default(),
             stopwatch: std::sync::Arc::default(),
         };
         let prepared = pipeline::prepare(job);

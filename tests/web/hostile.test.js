@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { live } from "./hostile/live.js";
-import { settingsProjects, textProject, typedProject } from "./hostile/project.js";
+import { PICTURES, settingsProjects, textProject, typedProject } from "./hostile/project.js";
 import { VALUES } from "./hostile/values.js";
 import { launch, overflow } from "./support/browser.js";
 import { none } from "./support/problems.js";
@@ -59,6 +59,11 @@ before(async () => {
     }),
   );
   told = inspect();
+  // No browser can show them, so that an `onerror` would run.
+  for (const picture of PICTURES) {
+    const published = path.join(outputs, "text", picture.replace("content/", "files/"));
+    if (existsSync(published)) writeFileSync(published, "no picture");
+  }
   browser = await launch();
 });
 

@@ -103,7 +103,7 @@ fn links(text: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// Files below content/ that are no content themselves and that no content names.
 fn files(site: &Site, texts: &[String]) -> Vec<Orphan> {
-    let published: HashSet<&SitePath> = site.views.attachments.iter().map(|(file, _)| &file.path).collect();
+    let published: HashSet<&SitePath> = site.views.attachments.iter().map(|attachment| &attachment.file.path).collect();
     let beside = site.files.below("content").filter(|file| !is_markdown(file));
     // What a record that is not published names is not published either, and no orphan.
     let is_named = |name: &str| texts.iter().any(|text| text.contains(name));

@@ -19,11 +19,13 @@ use crate::diag::render;
 use crate::diag::report::Report;
 use crate::discover::{SETTINGS_FILE, SOURCE_FOLDERS};
 use crate::locate;
+use crate::picture::Memory;
 use crate::pipeline;
 use crate::preview;
 use crate::settings::Overrides;
 use crate::site::Site;
 use crate::source::{Files, SitePath};
+use crate::store::Store;
 use crate::write::STATE_FOLDER;
 
 /// Outputs of a site that is rendered as a whole after every change, so that what is wrong with its links is known at
@@ -46,6 +48,8 @@ pub(super) struct Engine {
     screen: Screen,
     /// Documents as they were parsed, in this process or by the last build.
     cache: Arc<Cache>,
+    /// What is known of pictures, and where they lie that were drawn.
+    pictures: Arc<Memory>,
     /// What the last state was made from.
     last: Mutex<Last>,
     state: Mutex<Arc<State>>,
@@ -71,7 +75,8 @@ impl Engine {
     /// Makes the site in `root`, an absolute path, for a server at `origin`; nothing is read yet.
     pub(super) fn new(root: PathBuf, overrides: Overrides, origin: String, screen: Screen) -> Engine {
         let cache = Arc::new(Cache::open(&root.join(STATE_FOLDER)).holding());
-        Engine { root, overrides, origin, screen, cache, last: Mutex::default(), state: Mutex::default() }
+        let pictures = Arc::new(Memory::open(Arc::new(Store::open(&root.join(STATE_FOLDER))), true));
+        Engine { root, overrides, origin, screen, cache, pictures, last: Mutex::default(), state: Mutex::default() }
     }
 
     /// The state on show.
@@ -87,9 +92,13 @@ impl Engine {
     fn next(&self, changed: &[PathBuf]) -> State {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         // Two saves within a tick of the clock look alike: what is said to have changed is parsed again.
-        changed.iter().filter_map(|location| self.site_path(location)).for_each(|path| self.cache.forget(&path));
+        changed.iter().filter_map(|location| self.site_path(location)).for_each(|path| {
+            self.cache.forget(&path);
+            self.pictures.forget(&path);
+        });
         let Listing { mut workplace, changed } = self.list(last.files.as_ref(), changed);
         workplace.job.cache = self.cache.clone();
+        workplace.job.pictures = self.pictures.clone();
         let listed = std::mem::take(&mut workplace.problems);
         let files = workplace.job.files.clone();
         last.files = Some(files.clone()).filter(|_| listed.is_empty());

@@ -14,7 +14,7 @@ fn harmless_html_stays_and_the_rest_goes() {
         ("a <script> b", "<p>a  b</p>"),
         ("a <form action=x><input name=y><button>z</button></form>", "<p>a z</p>"),
         ("<x-y>z</x-y>", "<p>z</p>"),
-        ("a <img src=x onerror=y>", "<p>a <img src=\"x\" loading=\"lazy\" alt=\"\"></p>"),
+        ("a <img src=x onerror=y>", "<p>a <img src=\"x\" loading=\"lazy\" decoding=\"async\" alt=\"\"></p>"),
         ("a <img src=javascript:x> b <img alt=c>", "<p>a  b </p>"),
         ("a <a href=\"java&#115;cript:x\">b</a>", "<p>a <a>b</a></p>"),
         ("a <a href=lost>b</a> <a href=\"c d\">e</a>", "<p>a <a>b</a> <a href=\"c%20d\">e</a></p>"),

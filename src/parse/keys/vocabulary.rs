@@ -255,7 +255,7 @@ pub(in crate::parse) const QUOTE: Keys = Keys {
 /// `image`.
 pub(in crate::parse) const IMAGE: Keys = Keys {
     of: "an image",
-    standard: &["file", "alt", "caption", "credit", "license"],
+    standard: &["file", "alt", "caption", "credit", "license", "metadata"],
     foreign: &[("src", "file"), ("path", "file"), ("image", "file"), ("alt_text", "alt"), ("title", "caption")],
     ..PLAIN
 };

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use crate::model::record::{Access, By, RecordType, SourceRole, UrlStatus};
+use crate::model::record::{Access, By, Metadata, RecordType, SourceRole, UrlStatus};
 use crate::parse::entity::TYPES;
 
 /// The front matter of an article record.
@@ -263,6 +263,8 @@ struct Image {
     credit: Option<String>,
     /// The licence: an SPDX or Creative Commons identifier, or words.
     license: Option<String>,
+    /// What becomes of what the file says of where, when and by whom it was made; `remove` where it is not given.
+    metadata: Option<MetadataWord>,
 }
 
 /// A document kept with the record.
@@ -346,6 +348,7 @@ scalars! {
     TypeWord = { "type": "string", "enum": RecordType::WORDS };
     StatusWord = { "type": "string", "enum": UrlStatus::WORDS };
     AccessWord = { "type": "string", "enum": Access::WORDS };
+    MetadataWord = { "type": "string", "enum": Metadata::WORDS };
     RoleWord = { "type": "string", "enum": SourceRole::WORDS };
     EntityType = { "type": "string", "examples": TYPES };
 }

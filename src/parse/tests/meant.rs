@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::node::Node;
-use crate::model::record::{Access, Author, By, RecordType, SourceRole, UrlStatus};
+use crate::model::record::{Access, Author, By, Metadata, RecordType, SourceRole, UrlStatus};
 
 /// Every field of the vocabulary in its long form.
 const WHOLE: &str = r#"title: Salesforce employees question a border contract
@@ -31,7 +31,7 @@ sources:
   - some-record
 figures: [{value: 650, unit: employees, what: signatories, attributed_to: BuzzFeed News}]
 quotes: [{text: We want answers, by: "[[Jane Doe]]", role: an engineer}, Another]
-image: {file: lead.jpg, alt: A letter, caption: A caption, credit: A credit, license: CC-BY-4.0}
+image: {file: lead.jpg, alt: A letter, caption: A caption, credit: A credit, license: CC-BY-4.0, metadata: keep}
 documents: [{title: The letter, file: letter.pdf}, "https://example.org/annex.pdf", scan.pdf]
 corrections: [{date: 2018-07-01, text: A correction, by: archive}, Another]
 related: [google-maven-letter]
@@ -72,6 +72,7 @@ fn every_field_arrives() {
         ["The letter", "annex.pdf", "scan.pdf"]
     );
     assert_eq!((record.corrections[0].by, record.corrections[1].by), (By::Archive, By::Outlet));
+    assert_eq!(record.image.as_ref().map(|image| image.metadata), Some(Metadata::Keep));
     assert_eq!(record.access, Access::Excerpt);
     assert_eq!(record.extra, [("anything".to_owned(), Node::Text("the theme wants".to_owned()))]);
     assert!(record.draft && record.body.is_empty);

@@ -4,8 +4,13 @@ import { VALUES } from "./values.js";
 
 const DRAWING =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1" width="20" height="10"><path d="M0 0h2"/></svg>\n';
-/** What the values name as pictures, so that the pages with them are made. It is none, so an `onerror` would run. */
-const PICTURES = ["x.png", "nowhere.png"].flatMap((name) =>
+/** A pixel. */
+const PICTURE = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=",
+  "base64",
+);
+/** What the values name as pictures, so that the pages with them are made. */
+export const PICTURES = ["x.png", "nowhere.png"].flatMap((name) =>
   ["articles", "articles/named", "pages", "organizations", "people", "tags"].map(
     (folder) => `content/${folder}/${name}`,
   ),
@@ -25,7 +30,7 @@ function common() {
 /** A project that takes every value as text: each field that may hold any words holds them. */
 export function textProject() {
   const files = common();
-  for (const picture of PICTURES) files[picture] = "no picture";
+  for (const picture of PICTURES) files[picture] = PICTURE;
   for (const value of VALUES) {
     const { name, text } = value;
     files[`content/articles/${name}.md`] = document(record(value), text);
