@@ -16,6 +16,7 @@ use crate::model::record::Access;
 use crate::picture::{Facts, Fault, Kind, Memory, Plan, Use, is_raw};
 use crate::settings::Settings;
 use crate::source::SourceFile;
+use crate::store::Store;
 use crate::theme::Theme;
 
 mod picture;
@@ -27,6 +28,8 @@ pub use picture::{Part, Picture};
 pub struct Gallery {
     pictures: BTreeMap<Arc<str>, Picture>,
     print: OnceLock<Fingerprint>,
+    /// Where lies what was drawn before, for all that draw.
+    pub store: Arc<Store>,
 }
 
 /// What was done for the pictures of a build.
@@ -102,7 +105,7 @@ pub fn gather(
         let picture = Picture::new(file.clone(), address.clone(), look, plan, base, memory.clone());
         (address.path.clone(), picture.named_by(named_by.cloned(), purpose.keeps_metadata))
     });
-    Gallery { pictures: pictures.collect(), print: OnceLock::new() }
+    Gallery { pictures: pictures.collect(), print: OnceLock::new(), store: memory.store.clone() }
 }
 
 struct Candidate<'a> {

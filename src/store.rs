@@ -116,9 +116,10 @@ impl Store {
     }
 
     /// Deletes what nobody has claimed, if that takes more room than what somebody has. To be called when the site is
-    /// written and everything in it has been claimed.
+    /// written and everything in it has been claimed. Where this process has put nothing in, there is no more than before.
     pub fn sweep(&self) {
-        let Some(folder) = self.folder.as_ref().filter(|_| !self.is_read_only) else { return };
+        let has_grown = self.begun.load(Ordering::Relaxed) > 0;
+        let Some(folder) = self.folder.as_ref().filter(|_| !self.is_read_only && has_grown) else { return };
         let claimed = self.claimed();
         let claimed: RapidHashSet<PathBuf> = claimed.iter().filter_map(|key| self.location(*key)).collect();
         let (mut needed, mut others) = (0, Vec::new());

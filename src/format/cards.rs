@@ -9,6 +9,7 @@ use crate::card::{self, CardText, Faces};
 use crate::diag::{Checked, Diagnostic, Place};
 use crate::fingerprint::{Fingerprint, Ingredients, PROGRAM};
 use crate::site::{ByPath, Listing, Make, Output, Rank, Site};
+use crate::store::Key;
 use crate::view::Views;
 
 pub(super) struct Cards;
@@ -24,11 +25,11 @@ impl Format for Cards {
         let terms: Vec<TermIx> = archive.indexes().iter().enumerate().flat_map(terms_of).collect();
         let of_record = |record: &RecordIx| {
             let entry = &archive[*record];
-            views.record_card(*record)?;
+            claim(&views.record_card(*record)?, views);
             output(&entry.address, Place::file(&entry.record.file), Card::Record(*record))
         };
         let of_term = |term: &TermIx| {
-            views.term_card(*term)?;
+            claim(&views.term_card(*term)?, views);
             output(&archive[*term].address, indexes::origin(archive, *term), Card::Term(*term))
         };
         let mut outputs: Vec<Output> = records.par_iter().filter_map(of_record).collect();
@@ -38,6 +39,11 @@ impl Format for Cards {
         outputs.retain(|output| by_path.add(output.address.output.as_str(), 0).is_none());
         outputs
     }
+}
+
+/// The store is to keep what the site needs, also where it is not asked for.
+fn claim(text: &CardText, views: &Views) {
+    views.gallery.store.claim(key(text, views.faces()));
 }
 
 fn terms_of((index, of): (usize, &crate::archive::Index)) -> impl Iterator<Item = TermIx> + use<> {
@@ -75,7 +81,7 @@ impl Make for Card {
 
     fn bytes(&self, site: &Site) -> Checked<Vec<u8>> {
         let text = self.text(&site.views);
-        Checked::sound(text.map(|text| picture(&text, site.views.faces())).unwrap_or_default())
+        Checked::sound(text.map(|text| picture(&text, &site.views)).unwrap_or_default())
     }
 
     fn problems(&self, _: &Site) -> Vec<Diagnostic> {
@@ -83,8 +89,20 @@ impl Make for Card {
     }
 }
 
-/// The card's PNG. It depends on the program, on `text.print()` and on `faces.print()`, and on nothing else: whoever keeps
-/// pictures from build to build asks here, and knows them by these three.
-fn picture(text: &CardText, faces: &Faces) -> Vec<u8> {
-    card::draw(text, faces)
+/// The card's PNG: as it was drawn before, or drawn.
+fn picture(text: &CardText, views: &Views) -> Vec<u8> {
+    let (key, store) = (key(text, views.faces()), &views.gallery.store);
+    store.get(key).unwrap_or_else(|| {
+        let bytes = card::draw(text, views.faces());
+        store.put(key, &bytes);
+        bytes
+    })
+}
+
+/// All that the bytes of a card are made from: the program, what stands on it, and the font that the site adds.
+fn key(text: &CardText, faces: &Faces) -> Key {
+    let CardText { site, kicker, headline, note, language, site_language, is_right_to_left, accent } = text;
+    let words = [site, kicker, headline, note, language, site_language].map(String::as_bytes);
+    let signs = [&[u8::from(*is_right_to_left)][..], accent, &faces.print().0.to_le_bytes(), PROGRAM.as_bytes()];
+    Key::of("card", &[&words[..], &signs].concat())
 }
