@@ -254,6 +254,56 @@ const OTHERS: &[Edit] = &[
         rest(site);
         site.set_line("content/articles/2018/r1.md", "title:", "title: Restless");
     }),
+    ("a month alone, of what no first page lists", |site| {
+        rest(site);
+        site.set_line("content/articles/2018/r1.md", "date:", "date: 2018-02-11");
+    }),
+    ("a correction from the first page of the log to the last, so that another's stay and move on", |site| {
+        rest(site);
+        site.set_line("content/articles/2018/r2.md", "corrections:", "corrections: [{date: 2016, text: Soon.}]");
+    }),
+    ("one more correction, at the end of the log", |site| {
+        rest(site);
+        site.set_line("content/articles/2018/r3.md", "corrections:", "corrections: [{date: 2001, text: Old.}]");
+    }),
+    ("a record at the end of a series", |site| {
+        rest(site);
+        site.write("content/articles/last.md", "---\ntitle: Last\ndate: 2026-01\nseries: Border\n---\n");
+    }),
+    ("a record from the beginning of a series to its end", |site| {
+        begin(site, |site| {
+            for number in 1..=3 {
+                let text = format!("---\ntitle: Part {number}\ndate: 199{number}\nseries: Border\n---\n");
+                site.write(&format!("content/articles/part-{number}.md"), &text);
+            }
+        });
+        site.set_line("content/articles/part-1.md", "date:", "date: 2026-01");
+    }),
+    ("the month of the first record of all, alone", |site| {
+        begin(site, |site| site.write("content/articles/first.md", &plain("1980-02", "")));
+        site.write("content/articles/first.md", &plain("1980-03", ""));
+    }),
+    ("the year of a record alone, where years have no index", |site| {
+        begin(site, |site| {
+            site.set_line("site.toml", "off =", "off = [\"years\"]");
+            site.write("content/articles/first.md", &plain("1980", ""));
+            site.write("content/articles/then.md", &plain("1990", ""));
+        });
+        site.write("content/articles/then.md", &plain("1991", ""));
+    }),
+    ("which of two shared names is the rarer", |site| {
+        begin(site, |site| {
+            let lines = "organizations: [Acme, Gamma]\nrelated: [r6]\n";
+            site.write("content/articles/pair.md", &plain("2019-03", lines));
+        });
+        for number in 1..=5 {
+            site.write(&format!("content/articles/more-{number}.md"), &plain("1990", "organizations: [Gamma]\n"));
+        }
+    }),
+    ("the image of what leads gone", |site| {
+        begin(site, |site| site.set_line("site.toml", "lead =", "lead = \"r6\""));
+        site.remove("content/articles/2019/lead.svg");
+    }),
     ("an edit undone", |site| site.undo()),
     ("the last edits undone", |site| site.undo()),
     ("all as it was at first", |site| site.begin_again()),
@@ -268,6 +318,19 @@ const OTHERS: &[Edit] = &[
 
 /// What sets the letters of cards that the program's fonts lack.
 const CARD_FONT: &str = "assets/fonts/card.ttf";
+
+/// A record of `date` with these lines.
+fn plain(date: &str, lines: &str) -> String {
+    format!("---\ntitle: Plain\ndate: {date}\n{lines}---\n")
+}
+
+/// A site as it was at first but for `change`, built.
+fn begin(site: &mut Site, change: fn(&mut Site)) {
+    site.begin_again();
+    (site.clock, site.flags) = ("2026-11-23", &[]);
+    change(site);
+    site.build("public", &[]);
+}
 
 /// A site as it was at first, built twice: the second build finds no file that was changed a moment ago, and may note
 /// that nothing need be looked at while all stays as it is.
