@@ -4,7 +4,7 @@
 //! cargo bench --bench photographs -- FOLDER COUNT
 //! ```
 //!
-//! They are made up and always the same: slopes of colour, shapes with edges, and the grain of a sensor, in files of
+//! They are made up and always the same: slopes of colour, shapes with edges, texture, and the grain of a sensor, in files of
 //! about five megabytes with Exif that says where they were made. `benches/pictures.py` then builds the archive.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command says what it made")]
@@ -21,7 +21,7 @@ use rayon::prelude::*;
 
 const WIDTH: u32 = 4000;
 const HEIGHT: u32 = 3000;
-const QUALITY: u8 = 90;
+const QUALITY: u8 = 94;
 
 fn main() -> ExitCode {
     // Cargo puts this word behind what the caller wrote.
@@ -85,7 +85,8 @@ fn photograph(number: u32) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>> {
         for x in 0..WIDTH {
             let (column, row) = ((x + shift) / size, (y + shift / 2) / size);
             let shade = (column.wrapping_mul(97) ^ row.wrapping_mul(57)) % 90;
-            let light = (x * 90 / WIDTH + y * 60 / HEIGHT + shade) as i32;
+            let texture = texture(x >> 2, y >> 2, number) / 11 + texture(x >> 4, y >> 4, number) / 8;
+            let light = (x * 60 / WIDTH + y * 50 / HEIGHT + shade + texture) as i32;
             let noise = grain();
             for tint in [12, 30, 5 + (shade / 3) as i32] {
                 pixels.push((light + tint + noise).clamp(0, 255) as u8);
@@ -97,6 +98,12 @@ fn photograph(number: u32) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>> {
     encoder.set_exif_metadata(exif())?;
     encoder.write_image(&pixels, WIDTH, HEIGHT, ExtendedColorType::Rgb8)?;
     Ok(jpeg)
+}
+
+/// 0 to 255, for each place another: what leaves and walls have that a slope of colours has not.
+fn texture(x: u32, y: u32, number: u32) -> u32 {
+    let mixed = (x.wrapping_mul(0x85EB_CA6B) ^ y.wrapping_mul(0xC2B2_AE35) ^ number).wrapping_mul(0x27D4_EB2F);
+    (mixed ^ (mixed >> 15)).wrapping_mul(0x1656_67B1) >> 24
 }
 
 /// Exif with an orientation and a table of GPS: 52° 31′ N.
