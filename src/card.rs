@@ -74,7 +74,7 @@ impl CardText {
     /// stay what they are (emoji, say) are left out where no face has them, and do not count.
     pub fn is_drawable(&self, faces: &Faces) -> bool {
         let texts = [&self.site, &self.kicker, &self.headline, &self.note];
-        texts.into_iter().all(|text| faces.have_letters_of(text)) && !faces.shown_of(&self.headline).is_empty()
+        texts.into_iter().all(|text| faces.have_letters_of(text)) && faces.show_any_of(&self.headline)
     }
 }
 

@@ -106,6 +106,11 @@ impl Faces {
         shown.trim().to_owned()
     }
 
+    /// Whether anything of `text` can be seen.
+    pub(super) fn show_any_of(&self, text: &str) -> bool {
+        text.chars().any(|character| !character.is_whitespace() && self.have(character))
+    }
+
     /// Whether some face has a character.
     fn have(&self, character: char) -> bool {
         self.face_for(character, Style::Serif).is_some()
