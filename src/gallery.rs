@@ -71,7 +71,14 @@ pub fn gather(
     let is_picture =
         |file: &SourceFile| Kind::of_name(file.path.file_name()).is_some() || is_raw(file.path.file_name());
     let keeps_metadata = settings.keep_picture_metadata;
-    let beside = attachments.iter().filter(|attachment| is_picture(&attachment.file)).map(|attachment: &Attachment| {
+    // Evidence that nothing shows is a file like any other, broken or not; a drawing could run when it is opened.
+    let is_evidence = |attachment: &Attachment| {
+        attachment.is_exact
+            && !attachment.is_shown
+            && Kind::of_name(attachment.file.path.file_name()) != Some(Kind::Svg)
+    };
+    let beside = attachments.iter().filter(|attachment| is_picture(&attachment.file) && !is_evidence(attachment));
+    let beside = beside.map(|attachment: &Attachment| {
         let purpose = Use {
             is_beside: true,
             is_shown: attachment.is_shown,

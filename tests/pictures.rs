@@ -135,6 +135,12 @@ fn metadata_is_kept_where_somebody_says_so() {
         assert_eq!(built.outputs["files/articles/p.jpg"] == photo, is_kept, "{lines}");
         assert!(!has(&built.outputs["own.jpg"], "GPS"), "{lines}");
     }
+    // Evidence may be broken, or no picture at all.
+    let text = format!(
+        "-- content/articles/a.md --\n---\ntitle: A\ndate: 2018\ndocuments: [{{file: p.jpg, sha256: {sum}}}]\n---\n"
+    );
+    let built = Site::new(&text).file("content/articles/p.jpg", b"no picture").build_clean();
+    assert_eq!(built.text("files/articles/p.jpg"), "no picture");
     let settings = b"title = \"T\"\nbase_url = \"https://example.org/\"\nkeep_picture_metadata = true\n";
     let built = site("image: {file: p.jpg, alt: A}").file("site.toml", settings).build_clean();
     assert!(built.outputs["files/articles/p.jpg"] == photo && built.outputs["own.jpg"] == photo);

@@ -1,6 +1,7 @@
 //! One picture of the site: what pages show of it, and the bytes of each of its files.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,7 +10,7 @@ use percent_encoding::percent_decode_str;
 use crate::address::Address;
 use crate::attachment::NamedBy;
 use crate::diag::codes::picture as codes;
-use crate::diag::{Checked, Diagnostic, Place};
+use crate::diag::{Checked, Diagnostic, Place, Spot};
 use crate::fingerprint::{Fingerprint, Ingredients, Inputs};
 use crate::picture::{DRAWN_BY, Developed, Facts, Fault, MOST_BYTES, Memory, Original, Plan, Size, develop};
 use crate::settings::BaseUrl;
@@ -258,9 +259,7 @@ impl Picture {
     /// What it is called where it is named.
     fn name(&self) -> &str {
         match &self.named_by {
-            Some(NamedBy::Field(Place { spot: crate::diag::Spot::Text(_, name), .. }) | NamedBy::Body(_, _, name)) => {
-                name
-            }
+            Some(NamedBy::Field(Place { spot: Spot::Text(_, name), .. }) | NamedBy::Body(_, _, name)) => name,
             _ => self.file.path.file_name(),
         }
     }
@@ -283,7 +282,7 @@ impl Picture {
 }
 
 /// Where a body names a file that, decoded, is called `name`: the first place at which it stands as a destination.
-fn written(body: &str, name: &str) -> Option<std::ops::Range<usize>> {
+fn written(body: &str, name: &str) -> Option<Range<usize>> {
     let is_start = |at: usize| body[..at].ends_with(['(', '<', '"', '\'', '=', ' ', '[', '\t', '\n']);
     let plain = body.match_indices(name).map(|(at, found)| at..at + found.len());
     if let Some(span) = plain.into_iter().find(|span| is_start(span.start)) {
