@@ -106,8 +106,9 @@ impl Length {
 
 /// Every page is of the old site or the new, and no link that a reader of the old site can come upon leads to nothing.
 ///
-/// A new page may stand there before one that it links to, as long as nothing leads to it: where new pages link to one
-/// another in a ring, no order has each before the other.
+/// A new page may stand there before one that it links to, and one that goes may stand there after one that it links
+/// to, as long as nothing that stays leads to it: where such pages link to one another in a ring, as neighbours in time
+/// do, no order has each before the other.
 fn serves(left: &Tree, old: &State, new: &State, context: &str) -> &'static str {
     let mut kept = 0;
     for (path, bytes) in left {
@@ -116,7 +117,8 @@ fn serves(left: &Tree, old: &State, new: &State, context: &str) -> &'static str 
         assert!(is_old || new.site.get(path) == Some(bytes), "{context}: {path} is neither the old nor the new one");
     }
     let known: BTreeSet<String> = left.keys().map(|path| address_of(path)).collect();
-    let mut reachable: Vec<&String> = left.keys().filter(|path| old.site.contains_key(*path)).collect();
+    let stays = |path: &&String| old.site.contains_key(*path) && new.site.contains_key(*path);
+    let mut reachable: Vec<&String> = left.keys().filter(stays).collect();
     let mut seen: BTreeSet<&String> = reachable.iter().copied().collect();
     while let Some(path) = reachable.pop() {
         for address in links(path, &left[path]) {
