@@ -4,8 +4,8 @@
     cargo build --release
     python3 benches/pictures.py --work ~/bench --count 500
 
-The photographs are made by the bench `photographs`, once: about five megabytes each, and half a
-second of one core. CPU seconds are the kernel's account of the program; GPS is looked for in every file that was published.
+The photographs are made by the bench `photographs`, once: about five megabytes each, and half a second of one core.
+CPU seconds are the kernel's account of the program; Exif is looked for in every file that was published.
 """
 
 import argparse
