@@ -4,6 +4,7 @@
   "use strict";
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
+  root.classList.add("scripted");
 
   const kept = (value) => {
     try {
