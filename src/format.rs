@@ -42,8 +42,9 @@ pub trait Format: Send + Sync {
 pub fn registry() -> Vec<Box<dyn Format>> {
     vec![
         Box::new(home::Home),
-        Box::new(records::Records),
+        // Menus lead to the archive's own pages from every record: they are there before, and go after.
         Box::new(pages::Pages),
+        Box::new(records::Records),
         Box::new(indexes::Indexes),
         Box::new(chronology::Chronology),
         Box::new(corrections::Corrections),

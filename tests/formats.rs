@@ -194,12 +194,12 @@ x
     let urls = between(text, "<loc>", "</loc>");
     let expected = [
         "",
+        "about/",
         "articles/letter/",
         "articles/month/",
         "articles/%C3%BCn%C3%AF/",
         "articles/old-but-new/",
         "articles/undated/",
-        "about/",
         "tags/",
         "tags/open-letters/",
         "tags/r-d/",
