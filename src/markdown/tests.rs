@@ -267,7 +267,11 @@ fn code_of_a_known_language_is_highlighted() {
     let plain = render_with("```unheard-of\nfn\n```", &options).html;
     assert_eq!(plain, "<pre><code class=\"language-unheard-of\">fn\n</code></pre>\n");
     for class in ["c", "s", "n", "k", "f", "t", "a"] {
-        assert_eq!(highlight_css().matches(&format!(".hl-{class}{{--hl-hue:light-dark(#")).count(), 1, "light and dark");
+        assert_eq!(
+            highlight_css().matches(&format!(".hl-{class}{{--hl-hue:light-dark(#")).count(),
+            1,
+            "light and dark"
+        );
     }
 }
 

@@ -106,7 +106,8 @@ pub fn highlight_css() -> String {
     // In custom properties, which validators that do not know `light-dark()` let pass.
     let either = |light: &str, dark: &str| format!("light-dark({light},{dark})");
     let (text, ground) = (either(LIGHT.text, DARK.text), either(LIGHT.background, DARK.background));
-    let mut css = format!("pre.hl{{--hl-ink:{text};--hl-ground:{ground};color:var(--hl-ink);background:var(--hl-ground)}}\n");
+    let mut css =
+        format!("pre.hl{{--hl-ink:{text};--hl-ground:{ground};color:var(--hl-ink);background:var(--hl-ground)}}\n");
     for Class { name, light, dark, also, .. } in CLASSES {
         let colour = either(light, dark);
         let _ = writeln!(css, ".hl-{name}{{--hl-hue:{colour};color:var(--hl-hue);{also}}}");
