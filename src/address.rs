@@ -41,6 +41,21 @@ impl Address {
         };
         Some(Address { path, url, output })
     }
+
+    /// The address of a file that belongs to the page here: in the page's folder, or beside the page's file under the
+    /// page's name and its own. Nothing where no file can stand there.
+    ///
+    /// ```
+    /// use reportage::address::Address;
+    /// let beside = |page, name| Address::new(page).and_then(|page| page.beside(name)).map(|file| file.path.to_string());
+    /// assert_eq!(beside("/tags/café/", "feed.xml").as_deref(), Some("/tags/café/feed.xml"));
+    /// assert_eq!(beside("/letter.html", "record.json").as_deref(), Some("/letter.record.json"));
+    /// ```
+    pub fn beside(&self, name: &str) -> Option<Address> {
+        let separator = if self.path.ends_with('/') { "" } else { "." };
+        let page = self.path.strip_suffix(".html").unwrap_or(&self.path);
+        Address::new(&[page, separator, name].concat())
+    }
 }
 
 #[cfg(test)]

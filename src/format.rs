@@ -19,6 +19,7 @@ mod headers;
 mod home;
 mod indexes;
 mod json_feed;
+mod llms;
 mod not_found;
 mod pages;
 mod pictures;
@@ -27,6 +28,7 @@ mod redirects;
 mod robots;
 mod sitemap;
 mod statics;
+mod twins;
 mod xml;
 
 /// One kind of output: it plans files, each with the function that makes it.
@@ -53,6 +55,7 @@ pub fn registry() -> Vec<Box<dyn Format>> {
         Box::new(statics::Statics),
         Box::new(attachments::Attachments),
         Box::new(cards::Cards),
+        Box::new(twins::Twins),
         Box::new(atom::Feed),
         Box::new(atom::TermFeeds),
         Box::new(json_feed::JsonFeed),
@@ -60,6 +63,7 @@ pub fn registry() -> Vec<Box<dyn Format>> {
         Box::new(sitemap::Sitemap),
         Box::new(robots::Robots),
         Box::new(headers::Headers),
+        Box::new(llms::Llms),
     ]
 }
 

@@ -27,6 +27,7 @@ mod policy;
 mod quotes;
 mod raw;
 mod reference;
+mod resolved;
 mod sanitize;
 mod scheme;
 mod tags;
@@ -35,6 +36,7 @@ mod writer;
 pub use anchor::RESERVED_IDS;
 pub use highlight::palette::highlight_css;
 pub use outline::headings;
+pub use resolved::resolved;
 
 /// What the site says of Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -27,7 +27,7 @@ mod options;
 mod strings;
 mod templates;
 
-pub use assets::Asset;
+pub use assets::{Asset, integrity_of};
 pub use catalogue::{Description, OptionDescription, Part, catalogue, parts};
 pub use strings::{Strings, filled};
 

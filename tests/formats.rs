@@ -314,6 +314,8 @@ fn what_a_site_turns_off_is_not_made() {
         "sitemap",
         "robots",
         "headers",
+        "llms",
+        "markdown",
         "tags",
         "authors",
     ];

@@ -27,17 +27,11 @@ pub(super) fn render_up_to(
     if body.is_empty {
         return Checked::default();
     }
-    let read = site.files.get(body.file.as_str()).map(crate::source::SourceFile::read);
-    let bytes = match read {
-        Some(Ok(bytes)) => bytes,
-        Some(Err(error)) => return unreadable(body, &error.to_string()),
-        None => return unreadable(body, "it is gone"),
+    let file = match as_parsed(site, body) {
+        Ok(file) => file,
+        Err(why) => return unreadable(body, &why),
     };
-    let is_as_parsed = Fingerprint::of(&bytes) == body.content;
-    let text = bytes.get(body.span.clone()).and_then(|bytes| std::str::from_utf8(bytes).ok()).filter(|_| is_as_parsed);
-    let Some(text) = text else {
-        return unreadable(body, "it was changed while the site was built");
-    };
+    let text = &file[body.span.clone()];
     let settings = &site.views.settings;
     let options = Options {
         smart_punctuation: settings.markdown.smart_punctuation,
@@ -50,6 +44,32 @@ pub(super) fn render_up_to(
     let mut rendered = markdown::render(text, &body.file, &body.span, &options, &links(site, body));
     let problems = std::mem::take(&mut rendered.problems);
     Checked { value: rendered, problems }
+}
+
+/// The body of the page at the absolute address `page` as Markdown that stands by itself, with no more than `words` of
+/// it, where there is a bound; what is wrong with it is told where it is rendered.
+pub(super) fn markdown(site: &Site, body: &Body, page: &str, words: Option<usize>) -> String {
+    let body = site.views.archive.current(body);
+    let Some(file) = as_parsed(site, body).ok().filter(|_| !body.is_empty) else { return String::new() };
+    let text = &file[body.span.clone()];
+    let excerpt = words.and_then(|words| excerpt::of(text, words));
+    let base_url = &site.views.settings.base_url;
+    let absolute = |url: &str| match url.chars().next() {
+        Some('/') if !url.starts_with("//") => [&*base_url.origin, url].concat(),
+        Some('#') | None => [page, url].concat(),
+        _ => url.to_owned(),
+    };
+    let links = Links { suggests: false, ..links(site, body) };
+    markdown::resolved(excerpt.as_deref().unwrap_or(text), &links, &absolute).unwrap_or_default()
+}
+
+/// The text of a body's file, if it is the one that was parsed; otherwise what is wrong with it.
+fn as_parsed(site: &Site, body: &Body) -> Result<String, String> {
+    let file = site.files.get(body.file.as_str()).ok_or("it is gone")?;
+    let bytes = file.read().map_err(|error| error.to_string())?;
+    let text = (Fingerprint::of(&bytes) == body.content).then(|| String::from_utf8(bytes.into()).ok()).flatten();
+    text.filter(|text| text.get(body.span.clone()).is_some())
+        .ok_or("it was changed while the site was built".to_owned())
 }
 
 /// What a body is made from.

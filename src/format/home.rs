@@ -111,11 +111,12 @@ fn page(site: &Site, number: usize) -> Checked<Vec<u8>> {
         page.description.clone_from(&views.settings.description);
         page.has_code = content.as_ref().is_some_and(|content| content.has_code);
         let mut context = Context::new();
+        let is_first = number == 1;
+        views.tell(is_first.then(|| views.home_linked()).as_ref(), &mut page, &mut context);
         context.insert("page", &page);
         context.insert_value("indexes", views.index_briefs().0.clone());
         context.insert("list", &views.list(&home, views.archive.len(), views.settings.paginate_by, number));
         context.insert_value("rows", rows);
-        let is_first = number == 1;
         context.insert("lead", &is_first.then(|| views.lead_view()).flatten());
         context.insert("activity", &is_first.then(|| activity(views)).flatten());
         context.insert("added", &if is_first { views.addition_views() } else { Vec::new() });

@@ -97,7 +97,10 @@ impl Make for TermPage {
         let counts = Inputs::new("counts").number(term.records.len()).number(term.subjects);
         // The card also counts the years.
         let counts = counts.prints(views.term_card(self.this).map(|card| card.print()));
-        let parent = term.parent.map(|parent| views.term_print(parent));
+        let parent = term.parent.map(|parent| {
+            let file = views.archive[parent].entity.as_ref().map(|entity| entity.body.header);
+            Inputs::new("parent").print(views.term_print(parent)).prints(file).done()
+        });
         views
             .base()
             .with("its name and address", name)
@@ -159,6 +162,7 @@ fn term_page(site: &Site, this: TermIx, number: usize) -> Checked<Vec<u8>> {
         page.has_code = profile.as_ref().is_some_and(|profile| profile.has_code);
         page.feed = view.feed.as_ref().map(|url| LinkView { name: term.name.clone(), url: url.clone() });
         let mut context = Context::new();
+        views.tell((number == 1).then(|| views.term_linked(this)).as_ref(), &mut page, &mut context);
         context.insert("page", &page);
         context.insert("term", &view);
         context.insert("list", &views.list(&term.address, term.records.len(), views.settings.paginate_terms, number));

@@ -57,6 +57,9 @@ fn render(site: &Site, place: usize) -> Checked<Vec<u8>> {
     }
     view.has_code = rendered.has_code;
     let mut context = Context::new();
+    let (dek, language) = (page.dek.as_deref(), page.language.as_deref());
+    let metadata = views.page_linked(&entry.address, &page.title, dek, language);
+    views.tell(Some(&metadata), &mut view, &mut context);
     context.insert("page", &view);
     context.insert("title", &page.title);
     context.insert("dek", &page.dek);

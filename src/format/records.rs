@@ -13,7 +13,7 @@ use crate::names::suggest::nearest;
 use crate::site::{Listing, Make, Output, Rank, Site};
 use crate::source::SitePath;
 use crate::theme::Theme;
-use crate::view::{SeriesPlace, Views};
+use crate::view::{Costly, SeriesPlace, Views};
 
 pub(super) struct Records;
 
@@ -64,7 +64,10 @@ impl Make for RecordPage {
             .with("its file", text)
             .with("its front matter and address", views.row_print(self.0))
             .with("what its links lead to", links)
-            .with("the names of its terms", views.terms_print(self.0))
+            .with(
+                "its terms, and what is known of them",
+                Inputs::new("terms").print(views.terms_print(self.0)).prints(views.known_prints(self.0)),
+            )
             .with("its sources", sources(views, entry))
             .with("the records it is related to", Inputs::new("related").prints(related))
             .with("who picked it up", Inputs::new("picked up").prints(views.row_prints(&entry.picked_up_by)))
@@ -112,8 +115,11 @@ fn page(site: &Site, this: RecordIx) -> Checked<Vec<u8>> {
     let mut page = views.page("record", &entry.address, Some(&record.title));
     page.description.clone_from(&record.dek);
     page.has_code = rendered.has_code;
+    page.alternates = views.record_alternates(&entry.address);
     page.card = views.record_card(this).and_then(|card| views.card_view(&entry.address, &card));
     let mut context = Context::new();
+    let metadata = views.shows(Costly::RecordMetadata).then(|| views.record_metadata(this));
+    views.tell(metadata.as_ref(), &mut page, &mut context);
     context.insert("page", &page);
     context.insert("record", &view);
     context.insert_value("content", body::content(&rendered));

@@ -85,6 +85,13 @@ pub struct Record {
     pub body: Body,
 }
 
+impl Record {
+    /// Whether the piece is the archive's own, an essay: it ran nowhere else.
+    pub fn is_own(&self) -> bool {
+        self.url.is_none() && self.outlet.is_none()
+    }
+}
+
 /// Declares a closed set of words: the enum, its words, and the way between them.
 macro_rules! words {
     ($(#[$outer:meta])* $name:ident { $($(#[$inner:meta])* $variant:ident = $word:literal),* $(,)? }) => {

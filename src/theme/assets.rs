@@ -83,7 +83,8 @@ fn asset(path: &str, file: &SourceFile, hashed: bool, problems: &mut Vec<Diagnos
     Some(Asset { name: path.to_owned(), address: address?, file: file.clone(), integrity })
 }
 
-fn integrity_of(bytes: &[u8]) -> String {
+/// What a browser may check `bytes` against (Subresource Integrity), and how a policy names them: `sha256-…`.
+pub fn integrity_of(bytes: &[u8]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }
 

@@ -35,7 +35,7 @@ impl Views {
     }
 
     /// The absolute address of a copy.
-    fn copy_url(&self, record: &Record, memento: &Memento) -> Option<String> {
+    pub fn copy_url(&self, record: &Record, memento: &Memento) -> Option<String> {
         let own = memento.file.as_ref().and_then(|file| self.attachments.find(&record.file, file));
         own.map(|address| self.settings.base_url.absolute(&address.url)).or_else(|| memento.url.clone())
     }

@@ -53,6 +53,8 @@ pub(super) struct Home {
     records: Option<Vec<RowView>>,
     /// The text of `content/index.md`, rendered, on the first page; empty where there is none.
     content: Markup,
+    /// Elements of the head for search engines, as JSON-LD; empty but on the first page.
+    metadata: Markup,
 }
 
 /// The page of a record.
@@ -66,6 +68,9 @@ pub(super) struct Record {
     content: Markup,
     /// The headings of `content`.
     headings: Vec<Heading>,
+    /// Elements of the head for reference managers and search engines: Zotero's, Dublin Core's and Open Graph's names, and
+    /// JSON-LD. Made where the template shows it.
+    metadata: Markup,
 }
 
 /// A page of `content/pages/`.
@@ -83,6 +88,8 @@ pub(super) struct OwnPage {
     content: Markup,
     /// The headings of `content`.
     headings: Vec<Heading>,
+    /// Elements of the head for search engines, as JSON-LD.
+    metadata: Markup,
 }
 
 /// The page of an index: all its terms.
@@ -117,6 +124,8 @@ pub(super) struct Term {
     others: Vec<IndexCounts>,
     /// The text of its own file, rendered, on the first page; empty where there is none.
     content: Markup,
+    /// Elements of the head for search engines, as JSON-LD; empty but on the first page.
+    metadata: Markup,
 }
 
 /// The chronology.

@@ -19,10 +19,12 @@ pub enum Costly {
     TermGraph,
     /// `others` of a term's page.
     TermOthers,
+    /// `metadata` of a record's page.
+    RecordMetadata,
 }
 
 /// For each of them, by its place, whether it is shown; found out when it is first asked for.
-pub(super) type Shown = [OnceLock<bool>; 6];
+pub(super) type Shown = [OnceLock<bool>; 7];
 
 impl Costly {
     /// The template, and the variable in it.
@@ -34,6 +36,7 @@ impl Costly {
             Costly::TermActivity => ("term.html", "activity"),
             Costly::TermGraph => ("term.html", "graph"),
             Costly::TermOthers => ("term.html", "others"),
+            Costly::RecordMetadata => ("record.html", "metadata"),
         }
     }
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::site::direction;
-use super::{CardView, LinkView, Views};
+use super::{AlternateView, CardView, LinkView, Views};
 use crate::address::Address;
 
 /// What every template sees as `page`.
@@ -30,6 +30,8 @@ pub struct PageView {
     pub has_code: bool,
     /// Its own feed, besides the archive's.
     pub feed: Option<LinkView>,
+    /// The same in other forms, for programs.
+    pub alternates: Vec<AlternateView>,
     /// Its social card; nothing where it has none.
     pub card: Option<CardView>,
 }
@@ -53,9 +55,10 @@ impl Views {
             canonical: self.settings.base_url.absolute(&address.url),
             language: self.settings.language.clone(),
             direction: direction(&self.settings.language),
-            policy: self.policy().of_page(kind),
+            policy: self.policy().of_page(kind, None),
             has_code: false,
             feed: None,
+            alternates: Vec::new(),
             card: None,
         }
     }

@@ -33,13 +33,14 @@ impl Policy {
         Policy { comments, scripts: scripts.map(|hash| format!(" '{hash}'")).collect() }
     }
 
-    /// What a page of `kind` says in its head: what it may load, and what it may do. One `<meta>` each.
-    pub fn of_page(&self, kind: &str) -> [String; 2] {
+    /// What a page of `kind` says in its head: what it may load, and what it may do. One `<meta>` each. `block` is the
+    /// hash of what stands in the page itself as a script that does not run.
+    pub fn of_page(&self, kind: &str, block: Option<&str>) -> [String; 2] {
         match kind {
             // It leads on at once, and has nothing but a link.
-            "redirect" => ["default-src 'none'; style-src 'self'; img-src 'self'".to_owned(), self.runs(None)],
-            "record" => [loads(self.comments.as_deref()), self.runs(self.comments.as_deref())],
-            _ => [loads(None), self.runs(None)],
+            "redirect" => ["default-src 'none'; style-src 'self'; img-src 'self'".to_owned(), self.runs(None, block)],
+            "record" => [loads(self.comments.as_deref()), self.runs(self.comments.as_deref(), block)],
+            _ => [loads(None), self.runs(None, block)],
         }
     }
 
@@ -51,8 +52,9 @@ impl Policy {
     /// What a page may do, and what may run in it once more: a policy that is silent of scripts is taken for one that
     /// lets all run by those who read each policy of a page by itself. The Nu Html Checker reads pages from the disk,
     /// where nothing is `'self'`, and knows the last policy only: it lets scripts through by their hashes.
-    fn runs(&self, other: Option<&str>) -> String {
-        format!("script-src {}{}; object-src 'none'; {DOES}", sources(OWN, other), self.scripts)
+    fn runs(&self, other: Option<&str>, block: Option<&str>) -> String {
+        let block = block.map(|hash| format!(" '{hash}'")).unwrap_or_default();
+        format!("script-src {}{}{block}; object-src 'none'; {DOES}", sources(OWN, other), self.scripts)
     }
 
     /// Whether pages open windows of another origin: the comments' server lets readers sign in in one.
@@ -105,7 +107,7 @@ mod tests {
             let options = [("comments", comments), ("comments_url", url)];
             let options = options.map(|(name, value)| (name.to_owned(), Value::from(value)));
             let policy = Policy::of(&BTreeMap::from(options), ["sha256-x="].into_iter());
-            let [loads, runs] = policy.of_page(kind);
+            let [loads, runs] = policy.of_page(kind, None);
             assert_eq!(loads, expected, "{comments} {url} {kind}");
             let scripts = expected.split("; ").find(|directive| directive.starts_with("script-src")).expect("there is one");
             assert_eq!(runs, format!("{scripts} 'sha256-x='; object-src 'none'; form-action 'self'; base-uri 'none'"), "{url} {kind}");

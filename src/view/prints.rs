@@ -73,6 +73,12 @@ impl Views {
         self.made.prints.terms[record.place()]
     }
 
+    /// What files say, in their front matter, of a record's terms.
+    pub fn known_prints(&self, record: RecordIx) -> impl Iterator<Item = Fingerprint> + '_ {
+        let terms = self.archive[record].terms.iter().map(|mention| &self.archive[mention.term]);
+        terms.filter_map(|term| Some(term.entity.as_ref()?.body.header))
+    }
+
     /// What a term's name and address are.
     pub fn term_print(&self, term: TermIx) -> Fingerprint {
         of_term(&self.archive, term)

@@ -7,7 +7,9 @@ use serde::Serialize;
 use tera::Value;
 
 use super::site::{direction, title_of};
-use super::{DateView, ImageView, LinkView, OriginView, RelatedView, RowView, SeriesView, SourceView, Views};
+use super::{
+    DateView, ImageView, LinkView, OriginView, RelatedView, RobustLinkView, RowView, SeriesView, SourceView, Views,
+};
 use crate::archive::{Entry, RecordIx, TermIx};
 use crate::model::date::PartialDate;
 use crate::model::node::Node;
@@ -42,6 +44,8 @@ pub struct RecordView {
     pub section: Option<String>,
     /// The original's address.
     pub original: Option<String>,
+    /// The link to the original, with what keeps it from rotting; nothing where the record names no original.
+    pub link: Option<RobustLinkView>,
     /// `live`, `dead`, `moved`, `paywalled` or `changed`.
     pub url_status: Option<&'static str>,
     /// When the original was last looked at.
@@ -228,6 +232,7 @@ impl Views {
             outlet: row.outlet.clone(),
             section: record.section.clone(),
             original: record.url.clone(),
+            link: self.robust_link(this),
             url_status: record.url_status.map(UrlStatus::word),
             accessed: self.date_of(&record.accessed),
             archived: record

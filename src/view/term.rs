@@ -195,7 +195,7 @@ impl Views {
 }
 
 /// The page that an identifier leads to, for schemes that have one.
-fn identifier_url(scheme: &str, value: &str) -> Option<String> {
+pub(super) fn identifier_url(scheme: &str, value: &str) -> Option<String> {
     let plain = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     let prefix = match scheme {
         "wikidata" => "https://www.wikidata.org/wiki/",

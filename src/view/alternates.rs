@@ -1,0 +1,42 @@
+//! The other forms of a page, for programs: what stands in its head as `<link rel="alternate">`.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::Views;
+use crate::address::Address;
+
+/// A page in another form.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct AlternateView {
+    /// Its media type.
+    #[serde(rename = "type")]
+    pub media_type: &'static str,
+    /// What it is called: `Markdown`, `BibTeX`.
+    pub name: &'static str,
+    /// Its address on the site's host.
+    pub url: String,
+}
+
+/// The name of a record's Markdown twin, beside its page.
+pub const TWIN: &str = "index.md";
+
+/// The format that makes it, its file's name beside the page, its media type and its name.
+type Form = (&'static str, &'static str, &'static str, &'static str);
+
+const OF_RECORD: &[Form] = &[("markdown", TWIN, "text/markdown", "Markdown")];
+
+impl Views {
+    /// The other forms of the record whose page stands at `page`.
+    pub fn record_alternates(&self, page: &Address) -> Vec<AlternateView> {
+        self.alternates(page, OF_RECORD)
+    }
+
+    fn alternates(&self, page: &Address, forms: &[Form]) -> Vec<AlternateView> {
+        let there = forms.iter().filter(|(format, ..)| !self.settings.is_off(format));
+        let alternate = |(_, file, media_type, name): &Form| {
+            Some(AlternateView { media_type, name, url: self.local(&page.beside(file)?.url) })
+        };
+        there.filter_map(alternate).collect()
+    }
+}
