@@ -39,7 +39,7 @@ test("Zotero saves every type of piece as what it is", async () => {
   none(await wrongInZotero(site, recordsOf(root)), "field that Zotero reads wrong");
 });
 
-test("the reader view has each record's headline and language", async () => {
+test("the reader view has each record's headline and byline", async () => {
   const site = new Site(builtArchive());
   const problems = [];
   for (const { file, fields } of recordsOf(REPOSITORY)) {
