@@ -1,7 +1,5 @@
 //! A record as JSON-LD: its page, and the piece that it records.
 
-use serde_json::{Value, json};
-
 use super::{Metadata, Node, PUBLISHER, Views, WORK, script};
 use crate::archive::{Entry, RecordIx, TermMention};
 use crate::model::date::PartialDate;
@@ -23,9 +21,9 @@ impl Views {
             .with("dateModified", iso(record.updated.as_ref().or(record.added.as_ref())))
             .with("isPartOf", self.archive_node())
             .with("publisher", self.publisher_node())
-            .with("mainEntity", json!({ "@id": self.work_id(entry) }));
+            .with("mainEntity", Node::reference(&self.work_id(entry)));
         // Some readers look no further than the first node.
-        script(vec![self.work(this), page])
+        script(&[self.work(this), page])
     }
 
     fn work_id(&self, entry: &Entry) -> String {
@@ -43,10 +41,9 @@ impl Views {
             let terms = entry.terms.iter().filter(move |mention| self.is_named(mention, is_about));
             terms.filter_map(|mention| self.brief_node(mention.term)).collect::<Vec<_>>()
         });
-        let mut sources: Vec<Value> = Vec::new();
+        let mut sources: Vec<Node> = Vec::new();
         for source in record.sources.iter().zip(&entry.sources).filter_map(|(source, own)| self.cited(source, *own)) {
             // One report may be a source in several roles, which schema.org does not tell apart.
-            let source = Value::from(source);
             if !sources.contains(&source) {
                 sources.push(source);
             }
@@ -71,19 +68,19 @@ impl Views {
             .with_all("author", self.author_nodes(this))
             .with("publisher", self.work_publisher(entry))
             .with("articleSection", record.section.as_deref())
-            .with("isPartOf", series.map(Value::from).unwrap_or_default())
+            .with("isPartOf", series)
             .with_all("archivedAt", archived)
             .with("isAccessibleForFree", (record.url_status == Some(UrlStatus::Paywalled)).then_some(false))
             .with_all("about", about)
             .with_all("mentions", mentions)
-            .with("keywords", record.tags.clone())
+            .with("keywords", &record.tags[..])
             .with_all("contentLocation", record.places.iter().map(place))
             .with_all("citation", sources)
             .with_all("correction", record.corrections.iter().map(correction))
-            .with("image", figure.map(Value::from).unwrap_or_default())
+            .with("image", figure)
             .with_all("associatedMedia", self.media(record))
             .with("copyrightNotice", record.rights.as_deref())
-            .with("sdPublisher", json!({ "@id": self.absolute_with("/", PUBLISHER) }))
+            .with("sdPublisher", Node::reference(&self.absolute_with("/", PUBLISHER)))
             .with("sdDatePublished", iso(record.updated.as_ref().or(record.added.as_ref())))
     }
 
@@ -107,23 +104,18 @@ impl Views {
     }
 
     /// The outlet, never the archive, unless the piece is its own.
-    fn work_publisher(&self, entry: &Entry) -> Value {
+    fn work_publisher(&self, entry: &Entry) -> Option<Node> {
         let outlet = entry.terms.iter().find(|mention| self.archive.index_of(mention.term).key == "outlets");
-        match (outlet.and_then(|mention| self.brief_node(mention.term)), &entry.record.outlet) {
-            (Some(outlet), Some(name)) => {
-                let printed = outlet.with("name", &**name);
-                printed.into()
-            }
-            (Some(outlet), None) => outlet.into(),
-            (None, Some(name)) => Node::new("NewsMediaOrganization").with("name", &**name).into(),
-            (None, None) if entry.record.is_own() => self.publisher_node().into(),
-            (None, None) => Value::Null,
-        }
+        let printed = entry.record.outlet.as_deref();
+        outlet
+            .and_then(|mention| self.named_node(mention.term, printed))
+            .or_else(|| printed.map(|name| Node::new("NewsMediaOrganization").with("name", name)))
+            .or_else(|| entry.record.is_own().then(|| self.publisher_node()))
     }
 
     /// A report that the piece relies on; nothing where only its role is known.
     fn cited(&self, source: &Source, own: Option<RecordIx>) -> Option<Node> {
-        let publisher = |name: &str| Value::from(Node::new("NewsMediaOrganization").with("name", name));
+        let publisher = |name: &str| Node::new("NewsMediaOrganization").with("name", name);
         if let Some(own) = own {
             let entry = &self.archive[own];
             let record = &entry.record;
@@ -133,15 +125,17 @@ impl Views {
                     .with("headline", &*record.title)
                     .with("url", record.url.as_deref())
                     .with("datePublished", iso(record.date.as_ref()))
-                    .with("publisher", record.outlet.as_deref().map(publisher).unwrap_or_default()),
+                    .with("publisher", record.outlet.as_deref().map(publisher)),
             );
         }
-        let node = Node::new("CreativeWork")
-            .with("name", source.title.as_deref())
-            .with("url", source.url.as_deref())
-            .with("datePublished", iso(source.date.as_ref()))
-            .with("publisher", source.outlet.as_deref().map(publisher).unwrap_or_default());
-        (node.0.len() > 1).then_some(node)
+        let is_told = source.title.is_some() || source.url.is_some() || source.outlet.is_some();
+        is_told.then(|| {
+            Node::new("CreativeWork")
+                .with("name", source.title.as_deref())
+                .with("url", source.url.as_deref())
+                .with("datePublished", iso(source.date.as_ref()))
+                .with("publisher", source.outlet.as_deref().map(publisher))
+        })
     }
 
     /// Documents kept with the record, and copies in files of the archive's own.
@@ -152,13 +146,10 @@ impl Views {
         };
         let documents = record.documents.iter().filter_map(|document| {
             let url = file(&document.file).or_else(|| document.url.clone())?;
-            let node = Node::new("DigitalDocument").with("name", &*document.title).with("url", url);
             // schema.org has the hash of a file for media objects alone.
-            let hash = document.sha256.as_deref();
-            Some(match hash {
-                Some(hash) => node.with("@type", json!(["DigitalDocument", "MediaObject"])).with("sha256", hash),
-                None => node,
-            })
+            let kind = if document.sha256.is_some() { "MediaObject" } else { "DigitalDocument" };
+            let node = Node::new(kind).with("name", &*document.title).with("url", url);
+            Some(node.with("sha256", document.sha256.as_deref()))
         });
         documents.collect()
     }

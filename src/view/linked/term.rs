@@ -1,7 +1,5 @@
 //! A term as JSON-LD: an organization, a person, an outlet, a tag.
 
-use serde_json::{Value, json};
-
 use super::{Metadata, Node, SUBJECT, Views, script};
 use crate::archive::{Term, TermIx};
 use crate::model::entity::Entity;
@@ -39,15 +37,15 @@ impl Views {
         let term = &self.archive[this];
         let page = self.settings.base_url.absolute(&term.address.url);
         let subject = self.subject_node(this);
-        let main = subject.as_ref().map(|_| json!({ "@id": self.absolute_with(&term.address.url, SUBJECT) }));
+        let main = subject.as_ref().map(|_| Node::reference(&self.absolute_with(&term.address.url, SUBJECT)));
         let node = Node::new("CollectionPage")
             .with("@id", &*page)
             .with("name", &*term.name)
             .with("inLanguage", &*self.settings.language)
             .with("isPartOf", self.archive_node())
             .with("publisher", self.publisher_node())
-            .with("mainEntity", main.unwrap_or_default());
-        script([Some(node), subject].into_iter().flatten().collect())
+            .with("mainEntity", main);
+        script(&[Some(node), subject].into_iter().flatten().collect::<Vec<_>>())
     }
 
     /// What a term's page is about, with all that its file says; nothing for years, series and indexes of the site's own.
@@ -62,17 +60,23 @@ impl Views {
         Some(
             node.with("description", entity.dek.as_deref())
                 .with_all("alternateName", names.map(String::as_str))
-                .with("parentOrganization", parent.map(Value::from).unwrap_or_default())
+                .with("parentOrganization", parent)
                 .with("leiCode", lei.map(|(_, value)| value.as_str())),
         )
     }
 
     /// A term where another node names it: type, name, and what else it is known as.
     pub(super) fn brief_node(&self, this: TermIx) -> Option<Node> {
+        self.named_node(this, None)
+    }
+
+    /// The same under the name that a record prints, where it prints another.
+    pub(super) fn named_node(&self, this: TermIx, printed: Option<&str>) -> Option<Node> {
         let term = &self.archive[this];
         let kind = kind(&self.archive.index_of(this).key, term)?;
-        let node =
-            Node::new(kind).with("@id", self.absolute_with(&term.address.url, SUBJECT)).with("name", &*term.name);
+        let node = Node::new(kind)
+            .with("@id", self.absolute_with(&term.address.url, SUBJECT))
+            .with("name", printed.unwrap_or(&term.name));
         Some(match &term.entity {
             Some(entity) => node.with_all("sameAs", same_as(entity)),
             None => node,
