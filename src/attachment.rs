@@ -53,7 +53,12 @@ struct Naming {
 impl Attachments {
     /// Where `file`, a path as written in `from`, is published.
     pub fn find(&self, from: &SitePath, file: &str) -> Option<&Address> {
-        self.0.get(&*nfc(from.join(file)?.as_str())).map(|attachment| &attachment.address)
+        self.get(from, file).map(|attachment| &attachment.address)
+    }
+
+    /// The published file that `from` calls `file`.
+    pub fn get(&self, from: &SitePath, file: &str) -> Option<&Attachment> {
+        self.0.get(&*nfc(from.join(file)?.as_str()))
     }
 
     /// Every published file, sorted by path.

@@ -14,6 +14,7 @@ use crate::diag::codes::settings::UNKNOWN_SETTING;
 use crate::diag::codes::site::NO_SITE;
 use crate::diag::{Checked, Diagnostic, FieldPath, Place, Severity};
 use crate::fingerprint::{Fingerprint, Ingredients, Inputs, PROGRAM};
+use crate::fixity;
 use crate::format;
 use crate::gallery;
 use crate::index::{self, IndexKind};
@@ -28,7 +29,7 @@ use crate::site::{Output, Site};
 use crate::source::{Files, SitePath, SourceFile};
 use crate::stopwatch::{Stage, Stopwatch};
 use crate::theme;
-use crate::view::{SiteView, Views};
+use crate::view::{Published, SiteView, Views};
 
 /// What to build, and how.
 #[derive(Clone, Debug)]
@@ -45,6 +46,8 @@ pub struct Job {
     pub cache: Arc<Cache>,
     /// What is known of pictures, and was drawn of them.
     pub pictures: Arc<Memory>,
+    /// What is known of copies and documents.
+    pub evidence: Arc<fixity::Memory>,
     /// Where the time goes.
     pub stopwatch: Arc<Stopwatch>,
 }
@@ -84,6 +87,8 @@ pub fn prepare(job: Job) -> Checked<Option<Site>> {
     let archive = archive.gather(&mut problems);
     let attachments = stopwatch.time(Stage::Archive, || attachment::gather(&archive, &job.files));
     let attachments = attachments.gather(&mut problems);
+    let fixity = stopwatch.time(Stage::Archive, || fixity::gather(&archive, &attachments, &job.evidence));
+    let fixity = fixity.gather(&mut problems);
     let Some(mut theme) = theme else {
         return Checked { value: None, problems };
     };
@@ -91,8 +96,8 @@ pub fn prepare(job: Job) -> Checked<Option<Site>> {
         stopwatch.time(Stage::Pictures, || gallery::gather(&archive, &attachments, &theme, &settings, &job.pictures));
     let planned = stopwatch.time(Stage::Plan, || {
         theme.set_global("site", tera::Value::from_serializable(&SiteView::new(&archive, &settings, &theme)));
-        let (attachments, gallery) = (Arc::new(attachments), Arc::new(gallery));
-        let views = Views::new(Arc::new(archive), Arc::new(settings), Arc::new(theme), attachments, gallery);
+        let files = Published { attachments, fixity, gallery };
+        let views = Views::new(Arc::new(archive), Arc::new(settings), Arc::new(theme), files);
         plan::plan(views, job.files)
     });
     Checked { value: Some(planned.gather(&mut problems)), problems }

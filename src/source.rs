@@ -232,6 +232,17 @@ impl SourceFile {
         Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= most))
     }
 
+    /// Opens the file, to be read piece by piece.
+    ///
+    /// # Errors
+    /// What the operating system says, where the file lies on the disk.
+    pub fn open(&self) -> io::Result<Box<dyn Read>> {
+        Ok(match &self.content {
+            Content::Held(bytes) => Box::new(io::Cursor::new(bytes.clone())),
+            Content::OnDisk(root) => Box::new(File::open(root.join(&*self.path.0))?),
+        })
+    }
+
     fn read_up_to(&self, length: u64) -> io::Result<Bytes> {
         match &self.content {
             Content::Held(bytes) => Ok(bytes.clone()),

@@ -13,6 +13,7 @@ use crate::attachment::Attachments;
 use crate::card::Faces;
 use crate::diag::Diagnostic;
 use crate::fingerprint::Fingerprint;
+use crate::fixity::{Facts, Fixity};
 use crate::gallery::{Gallery, Picture};
 use crate::model::date::PartialDate;
 use crate::settings::Settings;
@@ -26,6 +27,7 @@ mod citation;
 mod contexts;
 mod corrections;
 mod costly;
+mod file;
 mod graph;
 mod home;
 mod image;
@@ -52,6 +54,7 @@ pub use card::CardView;
 pub use chronology::{ChronologyMonth, ChronologyYear, group_id};
 pub use corrections::{CORRECTIONS, CorrectionEntry, has_corrections};
 pub use costly::Costly;
+pub use file::FileView;
 pub use graph::{EdgeView, GraphView, LineView, NodeView};
 pub use home::{AdditionView, LeadView, SpanView};
 pub use image::ImageView;
@@ -117,6 +120,16 @@ pub struct RowView {
     pub kind: &'static str,
 }
 
+/// The files that a site publishes beside its pages, and what is known of them.
+pub struct Published {
+    /// Those that content names.
+    pub attachments: Attachments,
+    /// What is known of those that are evidence.
+    pub fixity: Fixity,
+    /// Those that are pictures.
+    pub gallery: Gallery,
+}
+
 /// Makes the views of one site.
 pub struct Views {
     /// The archive they show.
@@ -127,6 +140,8 @@ pub struct Views {
     pub theme: Arc<Theme>,
     /// Files beside records.
     pub attachments: Arc<Attachments>,
+    /// What is known of copies and documents.
+    pub fixity: Arc<Fixity>,
     /// Pictures.
     pub gallery: Arc<Gallery>,
     made: Arc<Made>,
@@ -153,13 +168,9 @@ struct Made {
 
 impl Views {
     /// Makes nothing yet.
-    pub fn new(
-        archive: Arc<Archive>,
-        settings: Arc<Settings>,
-        theme: Arc<Theme>,
-        attachments: Arc<Attachments>,
-        gallery: Arc<Gallery>,
-    ) -> Views {
+    pub fn new(archive: Arc<Archive>, settings: Arc<Settings>, theme: Arc<Theme>, files: Published) -> Views {
+        let Published { attachments, fixity, gallery } = files;
+        let (attachments, fixity, gallery) = (Arc::new(attachments), Arc::new(fixity), Arc::new(gallery));
         let mentions = archive.indexes().iter();
         let mentions = mentions.map(|index| index.terms.iter().map(|_| OnceLock::new()).collect()).collect();
         let fragments = archive.iter().map(|_| OnceLock::new()).collect();
@@ -176,7 +187,7 @@ impl Views {
             corrections: OnceLock::new(),
             shown: Default::default(),
         });
-        Views { archive, settings, theme, attachments, gallery, made, names: OnceLock::new() }
+        Views { archive, settings, theme, attachments, fixity, gallery, made, names: OnceLock::new() }
     }
 
     /// The views of `archive`, which differs from the one shown in bodies alone.
@@ -187,6 +198,7 @@ impl Views {
             settings: self.settings.clone(),
             theme: self.theme.clone(),
             attachments: self.attachments.clone(),
+            fixity: self.fixity.clone(),
             gallery: self.gallery.clone(),
             made: self.made.clone(),
             names: OnceLock::new(),
@@ -288,6 +300,11 @@ impl Views {
     /// Where a file that `from` names is published; nothing where it is not.
     pub fn file_url(&self, from: &SitePath, file: &str) -> Option<String> {
         self.attachments.find(from, file).map(|address| self.local(&address.url))
+    }
+
+    /// What is known of the copy or document that `from` calls `file`.
+    pub fn file_facts(&self, from: &SitePath, file: &str) -> Option<&Facts> {
+        self.fixity.of(self.attachments.get(from, file)?)
     }
 
     /// The published picture that `from` calls `file`; nothing where it is none.

@@ -82,6 +82,7 @@ fn archive(root: &Path, cache: Cache) -> String {
         keep_going: false,
         cache: cache.clone(),
         pictures: Arc::default(),
+        evidence: Arc::default(),
         stopwatch: Arc::default(),
     };
     let prepared = pipeline::prepare(job);

@@ -6,14 +6,14 @@ use std::path::Path;
 /// Rows of modules, first to last; modules of one row do not use each other.
 const ROWS: &[&[&str]] = &[
     &["fingerprint", "source", "stopwatch", "store"],
-    &["names"],
+    &["names", "stamps"],
     &["diag"],
     &["model"],
     &["address", "cache", "card", "discover", "markdown", "parse", "picture", "settings"],
     &["index"],
     &["archive"],
     &["attachment", "theme"],
-    &["gallery"],
+    &["fixity", "gallery"],
     &["link", "view"],
     &["site"],
     &["format"],

@@ -47,6 +47,7 @@ fn prepared(files: &Files) -> Site {
         keep_going: false,
         cache: Arc::new(Cache::none()),
         pictures: Arc::default(),
+        evidence: Arc::default(),
         stopwatch: Arc::default(),
     };
     pipeline::prepare(job).value.unwrap()

@@ -112,6 +112,7 @@ fn planned(files: &Files) -> Site {
         keep_going: false,
         cache: Arc::new(Cache::none()),
         pictures: Arc::default(),
+        evidence: Arc::default(),
         stopwatch: Arc::default(),
     };
     sound(pipeline::prepare(job)).expect("the made-up archive can be planned")

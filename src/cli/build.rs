@@ -15,6 +15,7 @@ use super::{Common, Outcome, Reading};
 use crate::cache::Cache;
 use crate::diag::Diagnostic;
 use crate::fingerprint::{Fingerprint, Ingredients};
+use crate::fixity;
 use crate::gallery::Tally;
 use crate::names::output_path::OutputPath;
 use crate::picture::Memory;
@@ -108,8 +109,11 @@ impl Build {
         }
 
         if let Some(state) = lock.state() {
-            let pictures = || Memory::open(Arc::new(Store::open(&state)), !self.force);
+            let store = Arc::new(Store::open(&state));
+            let pictures = || Memory::open(store.clone(), !self.force);
             workplace.job.pictures = Arc::new(stopwatch.time(Stage::Recall, pictures));
+            let evidence = || fixity::Memory::open(store.clone(), !self.force);
+            workplace.job.evidence = Arc::new(stopwatch.time(Stage::Recall, evidence));
             if !self.force {
                 workplace.job.cache = Arc::new(stopwatch.time(Stage::Recall, || Cache::open(&state)));
             }
@@ -171,6 +175,7 @@ impl Build {
             scope.spawn(move || {
                 stopwatch.time(Stage::Remember, || {
                     job.pictures.save(|path| job.files.get(path.as_str()).is_some());
+                    job.evidence.save(|path| job.files.get(path.as_str()).is_some());
                     job.cache.save(live).ok()
                 })
             });

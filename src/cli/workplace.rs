@@ -95,6 +95,7 @@ impl Workplace {
             keep_going: false,
             cache: Arc::new(Cache::none()),
             pictures: Arc::default(),
+            evidence: Arc::default(),
             stopwatch: Arc::default(),
         };
         Workplace { root, output: PathBuf::new(), job, problems: Vec::new() }

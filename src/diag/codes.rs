@@ -5,6 +5,7 @@
 use super::Code;
 
 pub mod archive;
+pub mod evidence;
 pub mod front_matter;
 pub mod markdown;
 pub mod picture;
@@ -14,7 +15,7 @@ pub mod theme;
 
 /// Every code of every family, family by family.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [front_matter::ALL, archive::ALL, markdown::ALL, picture::ALL, theme::ALL, settings::ALL, site::ALL]
+    [front_matter::ALL, archive::ALL, evidence::ALL, markdown::ALL, picture::ALL, theme::ALL, settings::ALL, site::ALL]
         .into_iter()
         .flatten()
         .copied()

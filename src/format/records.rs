@@ -42,9 +42,14 @@ impl Make for RecordPage {
         let entry = &views.archive[self.0];
         let record = &entry.record;
         let body::Prints { text, links } = body::prints(site, &record.body);
-        let mementos = record.archived.iter().map(|memento| &memento.file);
-        let files = mementos.chain(record.documents.iter().map(|document| &document.file)).flatten();
-        let files = files.chain(record.image.iter().map(|image| &image.file)).map(|file| {
+        let mementos = record.archived.iter().map(|memento| (&memento.file, &memento.sha256));
+        let documents = record.documents.iter().map(|document| (&document.file, &document.sha256));
+        let evidence = mementos.chain(documents).filter_map(|(file, sha256)| Some((file.as_ref()?, sha256)));
+        let facts = evidence.clone().map(|(file, sha256)| {
+            let facts = views.file_facts(&record.file, file);
+            facts.map_or(Fingerprint::default(), |facts| facts.print(sha256.as_deref()))
+        });
+        let files = evidence.map(|(file, _)| file).chain(record.image.iter().map(|image| &image.file)).map(|file| {
             let url = views.file_url(&record.file, file).unwrap_or_default();
             Fingerprint::of(url.as_bytes())
         });
@@ -73,7 +78,7 @@ impl Make for RecordPage {
             .with("who picked it up", Inputs::new("picked up").prints(views.row_prints(&entry.picked_up_by)))
             .with(
                 "its files, its series and its neighbours in time",
-                Inputs::new("around").prints(files).prints(series).prints(neighbours),
+                Inputs::new("around").prints(files).prints(facts).prints(series).prints(neighbours),
             )
     }
 

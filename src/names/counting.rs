@@ -1,6 +1,7 @@
 //! A number → how a language writes it, and which of its plural forms goes with it (CLDR).
 
 use icu_decimal::DecimalFormatter;
+use icu_decimal::input::Decimal;
 use icu_plurals::{PluralCategory, PluralRules};
 
 use super::language::locale;
@@ -11,6 +12,14 @@ use super::language::locale;
 pub fn written(language: &str, number: i64) -> String {
     let digits = DecimalFormatter::try_new((&locale(language)).into(), Default::default());
     digits.map_or_else(|_| number.to_string(), |digits| digits.format(&number.into()).to_string())
+}
+
+/// The same of a number of tenths: 21 is `2.1`, or `2,1`.
+pub fn with_tenths(language: &str, tenths: i64) -> String {
+    let mut number = Decimal::from(tenths);
+    number.multiply_pow10(-1);
+    let digits = DecimalFormatter::try_new((&locale(language)).into(), Default::default());
+    digits.map_or_else(|_| number.to_string(), |digits| digits.format(&number).to_string())
 }
 
 /// The plural category of so many things: `zero`, `one`, `two`, `few`, `many` or `other`.
@@ -29,6 +38,15 @@ pub fn category(language: &str, number: i64) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tenths_have_the_language_s_own_point() {
+        for (language, tenths, expected) in
+            [("en", 21, "2.1"), ("de", 21, "2,1"), ("ar", 21, "2.1"), ("fa", 5, "۰٫۵"), ("en", 123_451, "12,345.1")]
+        {
+            assert_eq!(with_tenths(language, tenths), expected, "{language} {tenths}");
+        }
+    }
 
     #[test]
     #[rustfmt::skip]

@@ -8,7 +8,7 @@ use tera::Value;
 
 use super::site::{direction, title_of};
 use super::{
-    DateView, ImageView, LinkView, OriginView, RelatedView, RobustLinkView, RowView, SeriesView, SourceView, Views,
+    DateView, FileView, ImageView, LinkView, OriginView, RelatedView, RobustLinkView, RowView, SeriesView, SourceView, Views,
 };
 use crate::archive::{Entry, RecordIx, TermIx};
 use crate::model::date::PartialDate;
@@ -116,8 +116,10 @@ pub struct MementoView {
     pub own: bool,
     /// When it was taken.
     pub date: Option<DateView>,
-    /// The file's SHA-256.
+    /// The file's SHA-256: the build has found the archive's own file to have it.
     pub sha256: Option<String>,
+    /// What is known of the archive's own file.
+    pub file: Option<FileView>,
 }
 
 /// The terms of a record in one index.
@@ -191,8 +193,10 @@ pub struct DocumentView {
     pub title: String,
     /// Where it is.
     pub url: String,
-    /// The file's SHA-256.
+    /// The file's SHA-256: the build has found the archive's own file to have it.
     pub sha256: Option<String>,
+    /// What is known of the archive's own file.
+    pub file: Option<FileView>,
 }
 
 /// A correction.
@@ -212,6 +216,12 @@ impl Views {
         let entry = &self.archive[this];
         let record = &entry.record;
         let file_url = |file: &Option<String>| file.as_ref().and_then(|file| self.file_url(&record.file, file));
+        let known = |file: &Option<String>| file.as_ref().and_then(|file| self.file_view(&record.file, file));
+        // A build that keeps going in spite of a file that is another one must not vouch for it.
+        let proven = |file: &Option<String>, sha256: &Option<String>| {
+            let facts = file.as_ref().and_then(|file| self.file_facts(&record.file, file));
+            sha256.clone().filter(|sha256| facts.is_none_or(|facts| facts.is(Some(sha256))))
+        };
         let neighbour = |entry: Option<&Entry>| {
             entry.map(|entry| LinkView { name: entry.record.title.clone(), url: self.local(&entry.address.url) })
         };
@@ -244,7 +254,8 @@ impl Views {
                         own: own.is_some(),
                         url: own.or_else(|| memento.url.clone())?,
                         date: self.date_of(&memento.date),
-                        sha256: memento.sha256.clone(),
+                        sha256: proven(&memento.file, &memento.sha256),
+                        file: known(&memento.file),
                     })
                 })
                 .collect(),
@@ -280,7 +291,8 @@ impl Views {
                     Some(DocumentView {
                         title: document.title.clone(),
                         url: file_url(&document.file).or_else(|| document.url.clone())?,
-                        sha256: document.sha256.clone(),
+                        sha256: proven(&document.file, &document.sha256),
+                        file: known(&document.file),
                     })
                 })
                 .collect(),

@@ -43,7 +43,14 @@ pub(super) const FIELDS: &[(&str, &[&str])] = &[
     ),
     (
         "documents",
-        &["[letter.txt]", "[{title: Notes, file: notes.txt}]", "[{title: T, url: \"https://example.com/\"}]", ""],
+        &[
+            "[letter.txt]",
+            "[{title: Notes, file: notes.txt}]",
+            "[{title: T, url: \"https://example.com/\"}]",
+            "[{title: L, file: letter.txt, sha256: 5f9f00f8c446e4bf63fcd2636fb71477c8e3766a0675f03e0912852078eb443e}]",
+            "[{title: M, file: letter.txt, sha256: 0000000000000000000000000000000000000000000000000000000000000000}]",
+            "",
+        ],
     ),
     (
         "corrections",

@@ -150,6 +150,7 @@ impl Site {
             keep_going: self.keep_going,
             cache: std::sync::Arc::new(reportage::cache::Cache::none()),
             pictures: std::sync::Arc::default(),
+            evidence: std::sync::Arc::default(),
             stopwatch: std::sync::Arc::default(),
         };
         let prepared = pipeline::prepare(job);

@@ -18,6 +18,7 @@ use crate::diag::Diagnostic;
 use crate::diag::render;
 use crate::diag::report::Report;
 use crate::discover::{SETTINGS_FILE, SOURCE_FOLDERS};
+use crate::fixity;
 use crate::locate;
 use crate::picture::Memory;
 use crate::pipeline;
@@ -50,6 +51,7 @@ pub(super) struct Engine {
     cache: Arc<Cache>,
     /// What is known of pictures, and where they lie that were drawn.
     pictures: Arc<Memory>,
+    evidence: Arc<fixity::Memory>,
     /// What the last state was made from.
     last: Mutex<Last>,
     state: Mutex<Arc<State>>,
@@ -75,8 +77,11 @@ impl Engine {
     /// Makes the site in `root`, an absolute path, for a server at `origin`; nothing is read yet.
     pub(super) fn new(root: PathBuf, overrides: Overrides, origin: String, screen: Screen) -> Engine {
         let cache = Arc::new(Cache::open(&root.join(STATE_FOLDER)).holding());
-        let pictures = Arc::new(Memory::open(Arc::new(Store::open(&root.join(STATE_FOLDER))), true));
-        Engine { root, overrides, origin, screen, cache, pictures, last: Mutex::default(), state: Mutex::default() }
+        let store = Arc::new(Store::open(&root.join(STATE_FOLDER)));
+        let pictures = Arc::new(Memory::open(store.clone(), true));
+        let evidence = Arc::new(fixity::Memory::open(store, true));
+        let (last, state) = Default::default();
+        Engine { root, overrides, origin, screen, cache, pictures, evidence, last, state }
     }
 
     /// The state on show.
@@ -95,10 +100,12 @@ impl Engine {
         changed.iter().filter_map(|location| self.site_path(location)).for_each(|path| {
             self.cache.forget(&path);
             self.pictures.forget(&path);
+            self.evidence.forget(&path);
         });
         let Listing { mut workplace, changed } = self.list(last.files.as_ref(), changed);
         workplace.job.cache = self.cache.clone();
         workplace.job.pictures = self.pictures.clone();
+        workplace.job.evidence = self.evidence.clone();
         let listed = std::mem::take(&mut workplace.problems);
         let files = workplace.job.files.clone();
         last.files = Some(files.clone()).filter(|_| listed.is_empty());
