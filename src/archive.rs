@@ -18,6 +18,7 @@ use crate::names::fold::{Fold, fold};
 use crate::settings::Settings;
 use crate::source::SitePath;
 
+pub mod chain;
 mod identify;
 mod index;
 mod links;
@@ -30,6 +31,7 @@ mod terms;
 pub use index::{Index, Term};
 pub use redirects::Redirect;
 
+use chain::Chain;
 use publish::Hidden;
 
 /// A record's place in the archive's order.
@@ -50,6 +52,7 @@ pub struct Archive {
     indexes: Arc<Vec<Index>>,
     pages: Arc<Vec<PageEntry>>,
     redirects: Arc<Vec<Redirect>>,
+    chain: Arc<Chain>,
     lead: Option<RecordIx>,
     hidden: Arc<Vec<Hidden>>,
     by_id: Arc<RapidHashMap<Arc<str>, Found>>,
@@ -166,6 +169,7 @@ pub fn assemble(
         ..Archive::default()
     };
     links::resolve(&mut archive, &mut problems);
+    archive.chain = Arc::new(chain::derive(&archive, &mut problems));
     archive.lead = settings.lead.as_ref().and_then(|id| links::lead(&archive, id, &mut problems));
     archive.redirects = Arc::new(redirects::gather(&archive, &mut problems));
     Checked { value: archive, problems }
@@ -237,6 +241,11 @@ impl Archive {
     /// The record that the settings want the home page to lead with.
     pub fn lead(&self) -> Option<RecordIx> {
         self.lead
+    }
+
+    /// How its records hang together as reports.
+    pub fn chain(&self) -> &Chain {
+        &self.chain
     }
 
     /// Former addresses: of records, of pages, of terms.

@@ -22,6 +22,7 @@ use crate::theme::Theme;
 
 mod alternates;
 mod card;
+mod chain;
 mod chronology;
 mod citation;
 mod contexts;
@@ -51,6 +52,7 @@ mod years;
 
 pub use alternates::{AlternateView, TWIN};
 pub use card::CardView;
+pub use chain::{ChainView, OriginalView};
 pub use chronology::{ChronologyMonth, ChronologyYear, group_id};
 pub use corrections::{CORRECTIONS, CorrectionEntry, has_corrections};
 pub use costly::Costly;

@@ -275,7 +275,11 @@ fn sources_are_turned_round() {
         ]
         .concat(),
     )
-    .build_clean();
+    .build();
+    assert_eq!(
+        built.problems(),
+        ["content/articles/self.md:4:11: warning[source-cycle]: `self` names itself as its source"]
+    );
     let page = |id: &str| format!("articles/{id}/index.html");
     assert_eq!(built.facts(&page("first"), "picked_up_by"), ["third", "second"]);
     assert_eq!(built.facts(&page("second"), "picked_up_by"), ["third"]);

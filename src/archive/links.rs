@@ -1,15 +1,20 @@
 //! What records and entities refer to, resolved: related records, sources, proofs, parents.
 
+use rapidhash::RapidHashMap;
+use url::Url;
+
 use super::{Archive, Found, Problems, RecordIx, TermIx, unshared};
 use crate::diag::codes::archive::{AMBIGUOUS_RECORD, UNKNOWN_ENTITY, UNKNOWN_RECORD, UNPUBLISHED_RECORD};
 use crate::diag::{Diagnostic, FieldPath, Place};
 use crate::model::entity::Entity;
+use crate::model::record::Source;
 use crate::names::suggest::nearest;
 use crate::source::SitePath;
 
 /// Resolves every reference of front matter, and turns sources round.
 pub(super) fn resolve(archive: &mut Archive, problems: &mut Problems) {
     let mut resolved = Vec::with_capacity(archive.len());
+    let by_original = by_original(archive);
     for (this, entry) in archive.iter() {
         let place = |field: FieldPath, text: &str| Place::text(&entry.record.file, field, text);
         let mut related = Vec::new();
@@ -22,8 +27,13 @@ pub(super) fn resolve(archive: &mut Archive, problems: &mut Problems) {
         let mut sources = Vec::with_capacity(entry.record.sources.len());
         for (at, source) in entry.record.sources.iter().enumerate() {
             let field = || FieldPath::key("sources").item(at).then("ref");
-            let found = |id: &String| record(archive, id, || place(field(), id), problems);
-            sources.push(source.reference.as_ref().and_then(found));
+            let mut found = |id: &String| record(archive, id, || place(field(), id), problems);
+            sources.push(match (&source.reference, &source.url) {
+                (Some(id), _) => found(id),
+                // What names the archive itself, a copy say, may have this record's own address.
+                (None, Some(url)) => by_original.get(&same_page(url)).copied().flatten().filter(|found| *found != this),
+                (None, None) => None,
+            });
         }
         resolved.push((related, sources));
     }
@@ -45,6 +55,30 @@ pub(super) fn resolve(archive: &mut Archive, problems: &mut Problems) {
         let term = &mut unshared(&mut archive.indexes)[term.index()].terms[term.place()];
         (term.relations, term.parent) = (relations, parent);
     }
+}
+
+/// The records by the addresses of their originals; nothing where several have one.
+fn by_original(archive: &Archive) -> RapidHashMap<String, Option<RecordIx>> {
+    let mut by_original: RapidHashMap<String, Option<RecordIx>> = RapidHashMap::default();
+    let has_address = |source: &Source| source.reference.is_none() && source.url.is_some();
+    if !archive.iter().any(|(_, entry)| entry.record.sources.iter().any(has_address)) {
+        return by_original;
+    }
+    for (record, entry) in archive.iter() {
+        if let Some(url) = &entry.record.url {
+            by_original.entry(same_page(url)).and_modify(|several| *several = None).or_insert(Some(record));
+        }
+    }
+    by_original
+}
+
+/// An address less what does not tell pages apart: scheme, `www.`, a slash at the end, a fragment.
+pub(super) fn same_page(url: &str) -> String {
+    let Ok(parsed) = Url::parse(url) else { return url.to_owned() };
+    let host = parsed.host_str().unwrap_or_default();
+    let query = parsed.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let port = parsed.port().map(|port| format!(":{port}")).unwrap_or_default();
+    format!("{}{port}{}{query}", host.trim_start_matches("www."), parsed.path().trim_end_matches('/'))
 }
 
 /// The record that the site's settings want the home page to lead with.

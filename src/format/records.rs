@@ -73,7 +73,7 @@ impl Make for RecordPage {
                 "its terms, and what is known of them",
                 Inputs::new("terms").print(views.terms_print(self.0)).prints(views.known_prints(self.0)),
             )
-            .with("its sources", sources(views, entry))
+            .with("its sources", sources(views, self.0))
             .with("the records it is related to", Inputs::new("related").prints(related))
             .with("who picked it up", Inputs::new("picked up").prints(views.row_prints(&entry.picked_up_by)))
             .with(
@@ -94,15 +94,16 @@ fn series(views: &Views, place: &SeriesPlace) -> Fingerprint {
     Inputs::new("series").number(place.place).number(views.archive[place.term].records.len()).prints(beside).done()
 }
 
-/// The records and outlets that a record names as its sources.
-fn sources(views: &Views, entry: &Entry) -> Inputs {
+/// The records and outlets that a record names as its sources, and the story that it is part of.
+fn sources(views: &Views, this: RecordIx) -> Inputs {
+    let entry = &views.archive[this];
     let records =
         entry.sources.iter().map(|source| source.map_or(Fingerprint::default(), |source| views.row_print(source)));
     let outlets = entry.record.sources.iter().map(|source| {
         let name = source.outlet.as_deref().unwrap_or_default();
         views.outlet_url(name).map_or(Fingerprint::default(), |url| Fingerprint::of(url.as_bytes()))
     });
-    Inputs::new("sources").prints(records).prints(outlets)
+    Inputs::new("sources").prints(records).prints(outlets).print(Fingerprint::of_value(&views.chain_view(this)))
 }
 
 fn page(site: &Site, this: RecordIx) -> Checked<Vec<u8>> {

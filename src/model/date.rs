@@ -48,6 +48,22 @@ impl PartialDate {
         self.sort_key().cmp(&other.sort_key())
     }
 
+    /// Whether every day that it may mean is after every day that `other` may mean: 2018-06 is not after 2018-06-25.
+    /// Dates that are approximate or uncertain may mean any day.
+    ///
+    /// ```
+    /// use reportage::model::date::PartialDate;
+    /// let day = PartialDate::day(2018, 6, 25);
+    /// assert!(PartialDate { month: Some(7), day: None, ..day }.is_surely_after(&day));
+    /// assert!(!PartialDate { day: None, ..day }.is_surely_after(&day));
+    /// ```
+    pub fn is_surely_after(&self, other: &PartialDate) -> bool {
+        let is_sure = |date: &PartialDate| !date.approximate && !date.uncertain;
+        let first = (self.year, self.month.unwrap_or(1), self.day.unwrap_or(1));
+        let last = (other.year, other.month.unwrap_or(12), other.day.unwrap_or(31));
+        is_sure(self) && is_sure(other) && first > last
+    }
+
     /// A number that grows with time; what is not known counts as the start of what is.
     pub fn sort_key(&self) -> (i16, u8, u8, i32) {
         let seconds = self.time.map_or(-1, |time| {

@@ -8,7 +8,8 @@ use tera::Value;
 
 use super::site::{direction, title_of};
 use super::{
-    DateView, FileView, ImageView, LinkView, OriginView, RelatedView, RobustLinkView, RowView, SeriesView, SourceView, Views,
+    ChainView, DateView, FileView, ImageView, LinkView, OriginView, RelatedView, RobustLinkView, RowView, SeriesView,
+    SourceView, Views,
 };
 use crate::archive::{Entry, RecordIx, TermIx};
 use crate::model::date::PartialDate;
@@ -60,6 +61,8 @@ pub struct RecordView {
     pub sources: Vec<SourceView>,
     /// Whether it is the first report or leans on others; nothing where no record says anything of it.
     pub origin: Option<OriginView>,
+    /// The story that it belongs to, and who was first; nothing where no record says so.
+    pub chain: Option<ChainView>,
     /// Records that name this one as a source, newest first.
     pub picked_up_by: Vec<RowView>,
     /// Key figures.
@@ -267,6 +270,7 @@ impl Views {
                 .collect(),
             sources: self.sources(this),
             origin: self.origin(this),
+            chain: self.chain_view(this),
             picked_up_by: self.row_views(&entry.picked_up_by),
             figures: record
                 .figures

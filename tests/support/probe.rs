@@ -42,7 +42,9 @@ outlet {{ record.outlet?.name or "-" }} {{ record.outlet?.url or "-" }}
 {% endfor %}{% endfor %}{% for related in record.related %}related {{ related.row.id }}
 reason {{ related.reason }}
 {% endfor %}{% if record.origin %}origin {{ record.origin.kind }}{% for role in record.origin.roles %} {{ role.role }}={{ role.count }}{% endfor %}
-{% endif %}{% if record.series %}part {{ record.series.number }}/{{ record.series.total }} {{ record.series.url }} {{ record.series.previous?.name or "-" }} {{ record.series.next?.name or "-" }}
+{% endif %}{% if record.chain %}chain {{ record.chain.kind }} {{ record.chain.reports }} {{ record.chain.depth }} {{ record.chain.text }}
+{% for original in record.chain.originals %}original {{ original.record?.id or "-" }} {{ original.outlet?.name or "-" }} {{ original.title or "-" }}
+{% endfor %}{% endif %}{% if record.series %}part {{ record.series.number }}/{{ record.series.total }} {{ record.series.url }} {{ record.series.previous?.name or "-" }} {{ record.series.next?.name or "-" }}
 {% endif %}{% for quote in record.quotes %}quote {{ quote.text }} | {{ quote.by or "-" }} | {{ quote.role or "-" }}
 {% endfor %}cite {{ record.citation }}
 {% for source in record.sources %}source {{ source.role }} {{ source.record?.id or "-" }} {{ source.outlet?.url or "-" }}
