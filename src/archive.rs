@@ -11,7 +11,7 @@ use crate::address::Address;
 use crate::diag::{Checked, Diagnostic};
 use crate::index::IndexKind;
 use crate::model::page::Page;
-use crate::model::record::Record;
+use crate::model::record::{Access, Record};
 use crate::model::{Body, Document};
 use crate::names::collation::Collation;
 use crate::names::fold::{Fold, fold};
@@ -300,6 +300,12 @@ impl Archive {
     /// All but the text of a page hangs on the front matter and on which files a body names.
     pub fn with_body(mut self, body: &Body) -> Option<Archive> {
         let known = match self.by_file(body.file.as_str())? {
+            // Which files it names hangs on where its excerpt ends.
+            Subject::Record(record)
+                if self[record].record.access == Access::Excerpt && !body.mentions.files.is_empty() =>
+            {
+                return None;
+            }
             Subject::Record(record) => &self[record].record.body,
             Subject::Page(place) => &self.pages[place].page.body,
             Subject::Term(term) => &self[term].entity.as_ref()?.body,

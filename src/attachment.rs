@@ -9,10 +9,13 @@ use crate::address::Address;
 use crate::archive::{Archive, Entry};
 use crate::diag::codes::archive::{BAD_ADDRESS, MISSING_FILE};
 use crate::diag::{Checked, Diagnostic, FieldPath, Place};
+use crate::fingerprint::Fingerprint;
+use crate::markdown::excerpt;
 use crate::model::Body;
 use crate::model::record::{Access, Metadata};
 use crate::names::nfc::nfc;
 use crate::names::suggest::nearest;
+use crate::parse::mentions;
 use crate::source::{Files, SitePath, SourceFile};
 
 /// Where the files named in content stand: content file → address.
@@ -68,9 +71,10 @@ impl Attachments {
 }
 
 /// Finds every file that published content names. One that a field names and that is not there is an error; one that
-/// a body names is reported when the body is rendered.
-pub fn gather(archive: &Archive, files: &Files) -> Checked<Attachments> {
-    let mut gathering = Gathering { files, found: BTreeMap::new(), problems: Vec::new() };
+/// a body names is reported when the body is rendered. Of a record with `access: excerpt` no more than `excerpt_words`
+/// words of the text count.
+pub fn gather(archive: &Archive, files: &Files, excerpt_words: usize) -> Checked<Attachments> {
+    let mut gathering = Gathering { files, excerpt_words, found: BTreeMap::new(), problems: Vec::new() };
     for (_, entry) in archive.iter() {
         gathering.of_record(entry);
     }
@@ -105,6 +109,7 @@ pub fn unfit(file: &str) -> (String, &'static str) {
 
 struct Gathering<'a> {
     files: &'a Files,
+    excerpt_words: usize,
     found: BTreeMap<String, Attachment>,
     problems: Vec<Diagnostic>,
 }
@@ -131,8 +136,10 @@ impl Gathering<'_> {
                 self.of_field(&record.file, file, field, naming);
             }
         }
-        if record.access != Access::Metadata {
-            self.of_body(&record.body);
+        match record.access {
+            Access::Dark | Access::Metadata => {}
+            Access::Excerpt => self.of_excerpt(&record.body),
+            Access::Fulltext => self.of_body(&record.body),
         }
     }
 
@@ -159,8 +166,27 @@ impl Gathering<'_> {
         self.problems.push(Diagnostic::new(MISSING_FILE, place, message).help(help));
     }
 
+    /// The files that the excerpt names; those that only the rest names stay at home with it.
+    fn of_excerpt(&mut self, body: &Body) {
+        if body.mentions.files.is_empty() {
+            return;
+        }
+        // A file that was changed meanwhile is told when its page is made.
+        let bytes = self.files.get(body.file.as_str()).and_then(|file| file.read().ok());
+        let bytes = bytes.filter(|bytes| Fingerprint::of(bytes) == body.content).unwrap_or_default();
+        let Some(text) = bytes.get(body.span.clone()).and_then(|text| std::str::from_utf8(text).ok()) else { return };
+        match excerpt(text, self.excerpt_words) {
+            Some(excerpt) => self.of_files(body, &mentions(&excerpt).files),
+            None => self.of_body(body),
+        }
+    }
+
     fn of_body(&mut self, body: &Body) {
-        for file in &body.mentions.files {
+        self.of_files(body, &body.mentions.files);
+    }
+
+    fn of_files(&mut self, body: &Body, files: &[String]) {
+        for file in files {
             if let Some(found) = self.find(&body.file, file) {
                 let named_by = NamedBy::Body(body.file.clone(), body.span.start, file.clone());
                 self.publish(found, named_by, Naming { is_exact: false, is_shown: true });

@@ -14,7 +14,6 @@ mod body;
 mod cards;
 mod chronology;
 mod corrections;
-mod excerpt;
 mod headers;
 mod home;
 mod indexes;

@@ -13,6 +13,7 @@ use crate::fingerprint::{Fingerprint, Inputs};
 use crate::gallery::{Gallery, Picture};
 use crate::index::{self, IndexKind};
 use crate::markdown::{self, Reference, ReferenceKind, Resolution, Resolver};
+use crate::model::record::Access;
 use crate::model::{Body, Mentions};
 use crate::names::suggest::nearest;
 use crate::names::url::encode_path;
@@ -39,6 +40,8 @@ pub struct Links<'a> {
     pub paths: &'a Paths,
     /// Where the site stands.
     pub base_url: &'a BaseUrl,
+    /// Words of a body that are published under `access: excerpt`.
+    pub excerpt_words: usize,
     /// Whether what is wrong is told: a suggestion costs a look at every name of the site.
     pub suggests: bool,
 }
@@ -305,12 +308,21 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// The problem, if `body` has no heading `fragment`.
+    /// The problem, if what is published of `body` has no heading `fragment`.
     fn check_fragment(&self, body: &Body, fragment: &str) -> Option<Resolution> {
         let body = self.archive.current(body);
         let bytes = self.files.get(body.file.as_str())?.read().ok()?;
         let text = std::str::from_utf8(bytes.get(body.span.clone())?).ok()?;
-        let headings = markdown::headings(text);
+        let access = match self.archive.by_file(body.file.as_str()) {
+            Some(Subject::Record(record)) => self.archive[record].record.access,
+            _ => Access::Fulltext,
+        };
+        let shown = match access {
+            Access::Dark | Access::Metadata => Some(String::new()),
+            Access::Excerpt => markdown::excerpt(text, self.excerpt_words),
+            Access::Fulltext => None,
+        };
+        let headings = markdown::headings(shown.as_deref().unwrap_or(text));
         let fragment = decode(fragment);
         if fragment.is_empty() || headings.iter().any(|heading| heading.id == fragment) {
             return None;

@@ -18,6 +18,7 @@ mod anchor;
 mod blocks;
 mod content_model;
 mod controls;
+mod excerpt;
 mod footnotes;
 mod highlight;
 mod labels;
@@ -34,6 +35,7 @@ mod tags;
 mod writer;
 
 pub use anchor::RESERVED_IDS;
+pub use excerpt::excerpt;
 pub use highlight::palette::highlight_css;
 pub use outline::headings;
 pub use resolved::resolved;

@@ -29,6 +29,7 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
+pub use mentions::mentions;
 pub use place::Places;
 
 use fence::Split;

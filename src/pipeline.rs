@@ -85,7 +85,8 @@ pub fn prepare(job: Job) -> Checked<Option<Site>> {
     let Documents { whole, broken } = documents;
     let archive = stopwatch.time(Stage::Archive, || archive::assemble(whole, &broken, &settings, &registry));
     let archive = archive.gather(&mut problems);
-    let attachments = stopwatch.time(Stage::Archive, || attachment::gather(&archive, &job.files));
+    let attachments =
+        stopwatch.time(Stage::Archive, || attachment::gather(&archive, &job.files, settings.excerpt_words));
     let attachments = attachments.gather(&mut problems);
     let fixity = stopwatch.time(Stage::Archive, || fixity::gather(&archive, &attachments, &job.evidence));
     let fixity = fixity.gather(&mut problems);

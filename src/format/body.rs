@@ -2,7 +2,6 @@
 
 use tera::Value;
 
-use super::excerpt;
 use crate::diag::codes::front_matter::UNREADABLE_FILE;
 use crate::diag::{Checked, Diagnostic, Place};
 use crate::fingerprint::{Fingerprint, Inputs};
@@ -39,7 +38,7 @@ pub(super) fn render_up_to(
         highlight: settings.markdown.highlight,
         language: language.unwrap_or(&settings.language).to_owned(),
     };
-    let excerpt = words.and_then(|words| excerpt::of(text, words));
+    let excerpt = words.and_then(|words| markdown::excerpt(text, words));
     let text = excerpt.as_deref().unwrap_or(text);
     let mut rendered = markdown::render(text, &body.file, &body.span, &options, &links(site, body));
     let problems = std::mem::take(&mut rendered.problems);
@@ -52,7 +51,7 @@ pub(super) fn markdown(site: &Site, body: &Body, page: &str, words: Option<usize
     let body = site.views.archive.current(body);
     let Some(file) = as_parsed(site, body).ok().filter(|_| !body.is_empty) else { return String::new() };
     let text = &file[body.span.clone()];
-    let excerpt = words.and_then(|words| excerpt::of(text, words));
+    let excerpt = words.and_then(|words| markdown::excerpt(text, words));
     let base_url = &site.views.settings.base_url;
     let absolute = |url: &str| match url.chars().next() {
         Some('/') if !url.starts_with("//") => [&*base_url.origin, url].concat(),
@@ -103,6 +102,7 @@ fn links<'a>(site: &'a Site, body: &'a Body) -> Links<'a> {
         files: &site.files,
         paths: &site.paths,
         base_url: &site.views.settings.base_url,
+        excerpt_words: site.views.settings.excerpt_words,
         suggests: true,
     }
 }

@@ -16,7 +16,7 @@ const LONGEST: usize = 1024;
 const LONGEST_LABEL: usize = 64;
 
 /// Looks for every link, image, reference definition, wiki link and raw HTML attribute in `text`, in one pass.
-pub(super) fn mentions(text: &str) -> Mentions {
+pub fn mentions(text: &str) -> Mentions {
     static ATTRIBUTES: LazyLock<[memmem::Finder<'static>; 2]> =
         LazyLock::new(|| [memmem::Finder::new("src="), memmem::Finder::new("href=")]);
     let bytes = text.as_bytes();

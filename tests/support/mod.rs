@@ -88,6 +88,15 @@ impl Site {
         self
     }
 
+    /// The same with `new` in the place of `old` in the file at `path`, where it must stand.
+    #[must_use]
+    pub fn changed(self, path: &str, old: &str, new: &str) -> Site {
+        let bytes = &self.files.iter().find(|(known, _)| known == path).unwrap().1;
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        assert!(text.contains(old), "{old} in {path}");
+        self.file(path, text.replacen(old, new, 1).as_bytes())
+    }
+
     /// The same files in an order that `seed` decides.
     #[must_use]
     pub fn shuffled(mut self, seed: u64) -> Site {

@@ -1,26 +1,42 @@
 //! A bounded excerpt of a body: `access: excerpt` lets no more be published.
 
-use pulldown_cmark::{Event, Options, Parser};
+use std::collections::BTreeSet;
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
 
 /// The beginning of `text`, Markdown, with at most `words` words: whole blocks, or, where the first block alone is
 /// longer, its beginning and an ellipsis. Nothing where all of it may be published.
 ///
-/// Definitions of links stay whole, for they are not shown.
-pub(super) fn of(text: &str, words: usize) -> Option<String> {
+/// The definitions of those links that stand in it follow, for they are not shown; where those of others lead is not
+/// told either.
+pub fn excerpt(text: &str, words: usize) -> Option<String> {
     let parser = Parser::new_ext(text, Options::all());
-    let mut definitions: Vec<_> = parser.reference_definitions().iter().map(|(_, of)| of.span.clone()).collect();
-    definitions.sort_by_key(|span| span.start);
+    let definitions = parser.reference_definitions().iter();
+    let mut definitions: Vec<_> = definitions.map(|(label, of)| (of.span.clone(), label.to_lowercase())).collect();
+    definitions.sort_by_key(|(span, _)| span.start);
     let end = end_of(parser, words)?;
     let mut excerpt = match end {
         End::Before(block) => text[..block].to_owned(),
         End::Within(at) => format!("{} …", text[..at].trim_end()),
     };
     let shown = excerpt.len();
-    for span in definitions.into_iter().filter(|span| span.start >= shown) {
+    definitions.retain(|(span, _)| span.start >= shown);
+    let whole = definitions.iter().fold(excerpt.clone(), |whole, (span, _)| whole + "\n\n" + &text[span.clone()]);
+    let used = labels(&whole);
+    for (span, _) in definitions.into_iter().filter(|(_, label)| used.contains(label)) {
         excerpt.push_str("\n\n");
         excerpt.push_str(&text[span]);
     }
     Some(excerpt)
+}
+
+/// What the links and images of `text` that go by a definition call it, in lower case.
+fn labels(text: &str) -> BTreeSet<String> {
+    let label = |event| match event {
+        Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) if !id.is_empty() => Some(id.to_lowercase()),
+        _ => None,
+    };
+    Parser::new_ext(text, Options::all()).filter_map(label).collect()
 }
 
 /// Where an excerpt ends.
@@ -83,10 +99,13 @@ mod tests {
             ("one *two three* four\n",               2, Some("one *two …")),
             ("- one\n- two\n- three\n",              2, Some("- one\n- two\n- …")),
             ("one [two][a]\n\nthree\n\n[a]: /x\n",   2, Some("one [two][a]\n\n\n\n[a]: /x")),
+            ("one [Two]\n\nthree\n\n[two]: /x\n",   2, Some("one [Two]\n\n\n\n[two]: /x")),
+            ("one two\n\nthree [b]\n\n[b]: /x\n",    2, Some("one two\n\n")),
+            ("one ![two]\n\n[three][b]\n\n[b]: /x\n[two]: /y\n", 2, Some("one ![two]\n\n\n\n[two]: /y")),
             ("",                                     1, None),
             ("über die Brücke\n",                    2, Some("über die …")),
         ] {
-            assert_eq!(of(text, words).as_deref(), expected, "{text:?} {words}");
+            assert_eq!(excerpt(text, words).as_deref(), expected, "{text:?} {words}");
         }
     }
 }
