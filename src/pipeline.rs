@@ -25,7 +25,7 @@ use crate::parse::{self, Room};
 use crate::picture::Memory;
 use crate::plan;
 use crate::settings::{self, Overrides, Settings};
-use crate::site::{Output, Site};
+use crate::site::{Content, Output, Site};
 use crate::source::{Files, SitePath, SourceFile};
 use crate::stopwatch::{Stage, Stopwatch};
 use crate::theme;
@@ -132,8 +132,8 @@ pub struct Made<'a> {
     pub output: &'a Output,
     /// What it was made from.
     pub made_from: Ingredients,
-    /// Its bytes.
-    pub bytes: &'a [u8],
+    /// Its bytes, or what writes them.
+    pub content: Content<'a>,
     /// What was wrong with it.
     pub problems: &'a [Diagnostic],
 }
@@ -156,10 +156,15 @@ pub fn render(
             is_wanted(place, output, &made_from).then_some(made_from)
         });
         let Some(made_from) = made_from else { return Vec::new() };
+        if let Some(stream) = output.make.stream() {
+            let content = Content::Streamed(stream);
+            stopwatch.time(Stage::Render, || take(Made { place, output, made_from, content, problems: &[] }));
+            return Vec::new();
+        }
         let Checked { value: bytes, problems } = stopwatch.time(Stage::Render, || output.make.bytes(site));
         if !bytes.is_empty() || !problems.iter().any(is_error) {
-            stopwatch
-                .time(Stage::Write, || take(Made { place, output, made_from, bytes: &bytes, problems: &problems }));
+            let content = Content::Whole(&bytes);
+            stopwatch.time(Stage::Write, || take(Made { place, output, made_from, content, problems: &problems }));
         }
         problems
     };

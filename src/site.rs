@@ -15,6 +15,10 @@ use crate::model::date::PartialDate;
 use crate::source::Files;
 use crate::view::Views;
 
+mod stream;
+
+pub use stream::{Stream, Streamed};
+
 /// One file of the site to be made.
 pub struct Output {
     /// Where it stands.
@@ -63,6 +67,20 @@ pub trait Make: Send + Sync {
     fn problems(&self, site: &Site) -> Vec<Diagnostic> {
         self.bytes(site).problems
     }
+
+    /// How the bytes are written as they come, where they may be too many to be in memory at once: whoever writes to a
+    /// disk asks for this and not for `bytes`.
+    fn stream(&self) -> Option<&dyn Stream> {
+        None
+    }
+}
+
+/// What an output is, for those who keep it.
+pub enum Content<'a> {
+    /// Its bytes.
+    Whole(&'a [u8]),
+    /// What writes its bytes, of which there may be too many for memory.
+    Streamed(&'a dyn Stream),
 }
 
 /// One state of the site, planned: what there is to be made, and everything that it is made from.

@@ -110,7 +110,11 @@ fn build(root: &Path, tree: &Tree, way: Way, force: bool, before: &mut dyn FnMut
     let outputs: Vec<_> = tree.iter().map(|(path, text)| (OutputPath::new(path).unwrap(), text)).collect();
     for (path, text) in &outputs {
         if !build.is_current(path, &made_from(text)) {
-            build.put(path, Some(&made_from(text)), text.as_bytes())?;
+            // What stands last, a list mostly, is written as large outputs are.
+            match Some(path) == outputs.last().map(|(path, _)| path) {
+                true => build.put_file(path, Some(&made_from(text)), |file| fs::write(file, text))?,
+                false => build.put(path, Some(&made_from(text)), text.as_bytes())?,
+            }
         }
     }
     build.commit_watched(outputs.iter().map(|(path, _)| path), before)

@@ -20,7 +20,7 @@ use crate::gallery::Tally;
 use crate::names::output_path::OutputPath;
 use crate::picture::Memory;
 use crate::pipeline;
-use crate::site::{Output, Site};
+use crate::site::{Content, Output, Site};
 use crate::source::SitePath;
 use crate::stopwatch::{Stage, Stopwatch};
 use crate::store::Store;
@@ -236,7 +236,12 @@ fn put_all(
         }
         // What had problems is made again the next time, so that they are told again.
         let made_from = Some(&made.made_from).filter(|_| made.problems.is_empty());
-        match building.put(&made.output.address.output, made_from, made.bytes) {
+        let path = &made.output.address.output;
+        let taken = match made.content {
+            Content::Whole(bytes) => building.put(path, made_from, bytes),
+            Content::Streamed(stream) => building.put_file(path, made_from, |file| stream.write_file(site, file)),
+        };
+        match taken {
             Ok(()) => put[made.place].store(true, Ordering::Relaxed),
             Err(error) => {
                 failure().get_or_insert(error);

@@ -2,13 +2,13 @@
 
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use super::ledger::{Entry, Ledger, Note, Standing, hash, key};
+use super::ledger::{Entry, Ledger, Note, Standing, hash, hash_of_file, key};
 use super::leftovers::INNER_STAGING;
 use super::marker::{MARKER, Owned};
 use super::staging::Staging;
@@ -207,21 +207,50 @@ impl<'lock> Build<'lock> {
     pub fn put(&self, path: &OutputPath, made_from: Option<&Ingredients>, bytes: &[u8]) -> Result<(), WriteError> {
         let refused = |error| WriteError::failed("written", &self.target.output.join(path.as_str()))(error);
         if is_reserved(path) {
-            return Err(refused(io::Error::other("the name is kept for reportage itself")));
+            return Err(refused(reserved()));
         }
+        let hash = hash(bytes);
+        if self.kind == Kind::InPlace
+            && let Some(entry) = self.standing(path, made_from, hash, bytes.len() as u64)
+        {
+            self.take(Made::new(path, entry, None));
+            return Ok(());
+        }
+        let (name, serial) = self.staged_name(path);
+        let metadata = self.staging.write(&name, bytes).map_err(refused)?;
+        self.take(Made::new(path, Entry::new(made_from, hash, &metadata), Some(serial)));
+        Ok(())
+    }
+
+    /// Takes one output that `write` makes as a new file at the place it is given: like `put`, without its bytes ever
+    /// being in memory as a whole.
+    ///
+    /// # Errors
+    /// `write-failed`; the site is then as it was, once the build is dropped.
+    pub fn put_file(
+        &self,
+        path: &OutputPath,
+        made_from: Option<&Ingredients>,
+        write: impl FnOnce(&Path) -> io::Result<()>,
+    ) -> Result<(), WriteError> {
+        let refused = |error| WriteError::failed("written", &self.target.output.join(path.as_str()))(error);
+        if is_reserved(path) {
+            return Err(refused(reserved()));
+        }
+        let (name, serial) = self.staged_name(path);
+        let location = self.staging.place(&name).map_err(refused)?;
+        write(&location).map_err(refused)?;
+        let metadata = fs::symlink_metadata(&location).map_err(refused)?;
+        let hash = hash_of_file(&location).map_err(refused)?;
         let made = match self.kind {
-            Kind::InPlace => match self.standing(path, made_from, bytes) {
-                Some(entry) => Made::new(path, entry, None),
-                None => {
-                    let serial = self.serial.fetch_add(1, Ordering::Relaxed);
-                    let metadata = self.staging.write(&serial.to_string(), bytes).map_err(refused)?;
-                    Made::new(path, Entry::new(made_from, bytes, &metadata), Some(serial))
+            Kind::InPlace => match self.standing(path, made_from, hash, metadata.len()) {
+                Some(entry) => {
+                    fs::remove_file(&location).map_err(refused)?;
+                    Made::new(path, entry, None)
                 }
+                None => Made::new(path, Entry::new(made_from, hash, &metadata), Some(serial)),
             },
-            Kind::Fresh => {
-                let metadata = self.staging.write(path.as_str(), bytes).map_err(refused)?;
-                Made::new(path, Entry::new(made_from, bytes, &metadata), Some(0))
-            }
+            Kind::Fresh => Made::new(path, Entry::new(made_from, hash, &metadata), Some(serial)),
         };
         self.take(made);
         Ok(())
@@ -266,11 +295,22 @@ impl<'lock> Build<'lock> {
         }
     }
 
-    /// The entry of the file at `path`, if that file already holds `bytes`.
-    fn standing(&self, path: &OutputPath, made_from: Option<&Ingredients>, bytes: &[u8]) -> Option<Entry> {
+    /// What a new output is called in the staging, and the number by which the commit finds it.
+    fn staged_name(&self, path: &OutputPath) -> (String, u64) {
+        match self.kind {
+            Kind::InPlace => {
+                let serial = self.serial.fetch_add(1, Ordering::Relaxed);
+                (serial.to_string(), serial)
+            }
+            Kind::Fresh => (path.as_str().to_owned(), 0),
+        }
+    }
+
+    /// The entry of the file at `path`, if that file already holds bytes of this `hash` and `length`.
+    fn standing(&self, path: &OutputPath, made_from: Option<&Ingredients>, hash: u64, length: u64) -> Option<Entry> {
         let location = self.target.output.join(path.as_str());
         if let Some(entry) = self.target.ledger.find(path.as_str()) {
-            if entry.length != bytes.len() as u64 || entry.hash != hash(bytes) {
+            if entry.length != length || entry.hash != hash {
                 return None;
             }
             let modified = match entry.compare(&location) {
@@ -284,9 +324,9 @@ impl<'lock> Build<'lock> {
             return None;
         }
         let metadata = fs::symlink_metadata(&location).ok()?;
-        let may_be_same = metadata.is_file() && metadata.len() == bytes.len() as u64;
-        let is_same = may_be_same && fs::read(&location).ok()? == bytes;
-        is_same.then(|| Entry::new(made_from, bytes, &metadata))
+        let may_be_same = metadata.is_file() && metadata.len() == length;
+        let is_same = may_be_same && hash_of_file(&location).ok()? == hash;
+        is_same.then(|| Entry::new(made_from, hash, &metadata))
     }
 
     /// Where the staged file of this number lies.
@@ -300,6 +340,10 @@ impl<'lock> Build<'lock> {
         let list = &self.made[thread.min(self.made.len() - 1)];
         list.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(made);
     }
+}
+
+fn reserved() -> io::Error {
+    io::Error::other("the name is kept for reportage itself")
 }
 
 fn is_reserved(path: &OutputPath) -> bool {

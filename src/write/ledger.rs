@@ -19,7 +19,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use rapidhash::v3::rapidhash_v3;
+use rapidhash::v3::{rapidhash_v3, rapidhash_v3_file};
 
 use crate::fingerprint::{Ingredients, Traces};
 
@@ -53,9 +53,9 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// The entry of a file with these `bytes` and this state on the disk.
-    pub(super) fn new(made_from: Option<&Ingredients>, bytes: &[u8], metadata: &Metadata) -> Entry {
-        let (hash, length, modified) = (hash(bytes), bytes.len() as u64, modified(metadata));
+    /// The entry of a file whose bytes have this `hash`, and which is on the disk as `metadata` says.
+    pub(super) fn new(made_from: Option<&Ingredients>, hash: u64, metadata: &Metadata) -> Entry {
+        let (length, modified) = (metadata.len(), modified(metadata));
         Entry { fingerprint: 0, traces: Traces::default(), hash, length, modified, place: 0 }.made_from(made_from)
     }
 
@@ -76,8 +76,8 @@ impl Entry {
         if modified(&metadata) == self.modified {
             return Standing::Same;
         }
-        match fs::read(location) {
-            Ok(bytes) if hash(&bytes) == self.hash => Standing::Touched(modified(&metadata)),
+        match hash_of_file(location) {
+            Ok(hash) if hash == self.hash => Standing::Touched(modified(&metadata)),
             _ => Standing::Changed,
         }
     }
@@ -97,6 +97,11 @@ pub(super) enum Standing {
 /// The hash of a file's bytes; stable from version to version and machine to machine.
 pub(super) fn hash(bytes: &[u8]) -> u64 {
     rapidhash_v3(bytes)
+}
+
+/// The hash of the bytes of the file at `location`, which is read piece by piece.
+pub(super) fn hash_of_file(location: &Path) -> io::Result<u64> {
+    rapidhash_v3_file(File::open(location)?)
 }
 
 fn modified(metadata: &Metadata) -> u64 {

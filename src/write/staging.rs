@@ -34,10 +34,15 @@ impl Staging {
     /// Writes a new file at `path` below the folder; from any thread. Nothing is synced to the disk: a file whose build
     /// was cut off by a power failure is found by its length and time, and made again.
     pub(super) fn write(&self, path: &str, bytes: &[u8]) -> io::Result<Metadata> {
-        self.folders.ensure(path.rsplit_once('/').map_or("", |(folder, _)| folder))?;
-        let mut file = File::create_new(self.folder.join(path))?;
+        let mut file = File::create_new(self.place(path)?)?;
         file.write_all(bytes)?;
         file.metadata()
+    }
+
+    /// Where the file `path` is to lie, its folder made; from any thread.
+    pub(super) fn place(&self, path: &str) -> io::Result<PathBuf> {
+        self.folders.ensure(path.rsplit_once('/').map_or("", |(folder, _)| folder))?;
+        Ok(self.folder.join(path))
     }
 
     /// Leaves the folder to the caller.

@@ -11,7 +11,7 @@ use reportage::locate;
 use reportage::model::date::PartialDate;
 use reportage::pipeline::{self, Job};
 use reportage::settings::Overrides;
-use reportage::site::Output;
+use reportage::site::{self, Content, Output};
 use reportage::source::{Files, SitePath, SourceFile};
 use reportage::stopwatch::Stopwatch;
 
@@ -169,7 +169,8 @@ impl Site {
             let planned = site.in_order_of_writing();
             let is_wanted = |_, output: &Output, _: &Ingredients| is_wanted(output.address.output.as_str());
             problems.extend(pipeline::render(&site, &planned, &Stopwatch::default(), &is_wanted, &|made| {
-                outputs.lock().unwrap().insert(made.output.address.output.as_str().to_owned(), made.bytes.to_vec());
+                let path = made.output.address.output.as_str().to_owned();
+                outputs.lock().unwrap().insert(path, bytes_of(&site, &made.content));
             }));
         }
         let report = locate::report(problems, &files, self.overrides.strict);
@@ -183,6 +184,19 @@ impl Site {
         let built = self.build();
         assert_eq!(built.problems(), Vec::<String>::new());
         built
+    }
+}
+
+/// The bytes of an output, as a build writes them.
+fn bytes_of(site: &site::Site, content: &Content<'_>) -> Vec<u8> {
+    match content {
+        Content::Whole(bytes) => bytes.to_vec(),
+        Content::Streamed(stream) => {
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join("streamed");
+            stream.write_file(site, &file).unwrap();
+            std::fs::read(file).unwrap()
+        }
     }
 }
 

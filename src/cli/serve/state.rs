@@ -33,7 +33,7 @@ pub(super) struct Sound {
     site: Site,
     strict: bool,
     screen: Screen,
-    /// By the output's place. Files that are only copied are not kept.
+    /// By the output's place. Files that are only copied are not kept, nor are those of any size.
     pages: Vec<OnceLock<Page>>,
     /// What only the rendering of a page that was asked for has shown.
     late: Mutex<Vec<Diagnostic>>,
@@ -168,7 +168,8 @@ impl preview::Site for State {
     }
 }
 
-/// Whether an output is made of more than the bytes of one file, so that it is worth keeping.
+/// Whether an output is made of more than the bytes of one file, so that it is worth keeping, and not of so many that
+/// memory would fill with what hardly anybody asks for.
 fn is_rendered(output: &Output) -> bool {
-    output.rank != Rank::Asset
+    output.rank != Rank::Asset && output.make.stream().is_none()
 }

@@ -37,4 +37,7 @@ super::codes! {
     WRITE_FAILED = Error "write-failed",
         cause: "The operating system refused to write, rename or delete a file: the disk is full, the folder is read-only, or the name is too long for it. The site that was there before is whole, unless the help line says that the next build mends it.",
         mend: "Follow the operating system's reason: make room, give yourself the right to write, or choose another output folder.";
+    UNMADE_EXPORT = Error "unmade-export",
+        cause: "The preview was asked for a file that holds the whole archive, and there is not enough memory for it. A build writes it to the disk piece by piece and needs none.",
+        mend: "Build the site, or leave the export out with `off` in `site.toml`.";
 }
