@@ -15,6 +15,7 @@ mod build;
 mod check;
 mod clean;
 mod completions;
+mod export;
 mod init;
 mod list;
 mod new;
@@ -88,6 +89,8 @@ enum Command {
     New(new::New),
     /// List what the archive holds
     List(list::List),
+    /// Print the archive in a form that other programs read
+    Export(export::Export),
     /// Make, change and list themes
     Theme(theme::Theme),
     /// Make a new site that builds at once
@@ -118,6 +121,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(command) => command.run(common),
         Command::New(command) => command.run(common),
         Command::List(command) => command.run(common),
+        Command::Export(command) => command.run(common),
         Command::Theme(command) => command.run(common),
         Command::Init(command) => command.run(common),
         Command::Clean(command) => command.run(common),

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use crate::diag::{Checked, Diagnostic, Place};
 use crate::fingerprint::{Fingerprint, Ingredients};
+use crate::settings::Settings;
 use crate::site::{Make, Output, Site};
 use crate::source::SitePath;
 use crate::view::Views;
@@ -14,6 +15,7 @@ mod body;
 mod cards;
 mod chronology;
 mod corrections;
+mod exports;
 mod headers;
 mod home;
 mod indexes;
@@ -35,13 +37,18 @@ pub trait Format: Send + Sync {
     /// The name by which `off` in site.toml turns it off; unique.
     fn key(&self) -> &'static str;
 
+    /// Whether the site does without it.
+    fn is_off(&self, settings: &Settings) -> bool {
+        settings.is_off(self.key())
+    }
+
     /// The files it makes; `planned` holds those of the formats before it in the registry.
     fn plan(&self, views: &Views, planned: &[Output]) -> Vec<Output>;
 }
 
 /// Every format, in the order of planning.
 pub fn registry() -> Vec<Box<dyn Format>> {
-    vec![
+    let mut formats: Vec<Box<dyn Format>> = vec![
         Box::new(home::Home),
         // Menus lead to the archive's own pages from every record: they are there before, and go after.
         Box::new(pages::Pages),
@@ -62,8 +69,13 @@ pub fn registry() -> Vec<Box<dyn Format>> {
         Box::new(sitemap::Sitemap),
         Box::new(robots::Robots),
         Box::new(headers::Headers),
-        Box::new(llms::Llms),
-    ]
+        Box::new(exports::RecordFiles),
+    ];
+    formats.extend(exports::each());
+    formats.push(Box::new(exports::Index));
+    // It leads to all of them.
+    formats.push(Box::new(llms::Llms));
+    formats
 }
 
 /// The place of what nobody but the site itself asks for.

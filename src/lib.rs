@@ -11,6 +11,7 @@ pub mod card;
 pub mod cli;
 pub mod diag;
 pub mod discover;
+pub mod export;
 pub mod fingerprint;
 pub mod fixity;
 pub mod format;

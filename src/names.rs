@@ -11,3 +11,4 @@ pub mod output_path;
 pub mod slug;
 pub mod suggest;
 pub mod url;
+pub mod xml;

@@ -14,7 +14,7 @@ pub fn plan(views: Views, files: Files) -> Checked<Site> {
     let mut problems = Vec::new();
     let mut outputs: Vec<Output> = Vec::new();
     let mut by_path = ByPath::default();
-    for format in format::registry().iter().filter(|format| !views.settings.is_off(format.key())) {
+    for format in format::registry().iter().filter(|format| !format.is_off(&views.settings)) {
         let planned = format.plan(&views, &outputs);
         outputs.reserve(planned.len());
         for output in planned {

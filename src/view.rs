@@ -164,6 +164,8 @@ struct Made {
     chronology_years: OnceLock<(Value, Fingerprint)>,
     /// Every correction, in the order of their log.
     corrections: OnceLock<Vec<(RecordIx, usize)>>,
+    /// All that the front matter of all files says.
+    archive_print: OnceLock<Fingerprint>,
     /// Which of the values that cost much the theme shows.
     shown: costly::Shown,
 }
@@ -187,6 +189,7 @@ impl Views {
             mentions,
             chronology_years: OnceLock::new(),
             corrections: OnceLock::new(),
+            archive_print: OnceLock::new(),
             shown: Default::default(),
         });
         Views { archive, settings, theme, attachments, fixity, gallery, made, names: OnceLock::new() }

@@ -11,6 +11,7 @@ mod cli {
     mod disks;
     mod exit;
     mod explain;
+    mod export;
     mod init;
     mod list;
     mod new;

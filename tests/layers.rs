@@ -15,11 +15,12 @@ const ROWS: &[&[&str]] = &[
     &["attachment", "theme"],
     &["fixity", "gallery"],
     &["link", "view"],
+    &["export"],
     &["site"],
     &["format"],
     &["plan"],
     &["pipeline", "locate", "write"],
-    &["check", "import", "export", "publish", "preview"],
+    &["check", "import", "publish", "preview"],
     &["cli"],
 ];
 

@@ -29,6 +29,23 @@ fn the_page_of_themes_has_every_field_of_the_views() {
     );
 }
 
+/// The same for the tables and objects of the exports.
+#[test]
+fn the_page_of_exports_has_every_column_and_field() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/data.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let (before, rest) = page.split_once(MARKERS[0]).expect("the first marker is there");
+    let (_, behind) = rest.split_once(MARKERS[1]).expect("the second marker is there");
+    let site = Site::new("").plan();
+    let told = reportage::export::reference::markdown(&site.views);
+    let made = format!("{before}{}\n{told}{}{behind}", MARKERS[0], MARKERS[1]);
+    if std::env::var_os("REPORTAGE_BLESS").is_some() {
+        fs::write(&path, &made).expect("docs can be written");
+        return;
+    }
+    assert!(page == made, "docs/data.md is not what the code says: run REPORTAGE_BLESS=1 cargo test --test reference");
+}
+
 /// A template that asks for what there is not is told what there is.
 #[test]
 fn templates_are_given_what_the_page_says() {

@@ -6,6 +6,8 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
+use crate::names::xml::allowed;
+
 /// A document in the making.
 pub(super) struct Xml(Writer<Vec<u8>>);
 
@@ -54,10 +56,4 @@ impl Xml {
         bytes.push(b'\n');
         bytes
     }
-}
-
-/// `text` without the characters that XML 1.0 §2.2 forbids.
-fn allowed(text: &str) -> Cow<'_, str> {
-    let forbidden = |letter: char| matches!(letter, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
-    if text.contains(forbidden) { Cow::Owned(text.replace(forbidden, "")) } else { Cow::Borrowed(text) }
 }

@@ -23,6 +23,8 @@ pub fn media_type(path: &str) -> &'static str {
         "vtt" => "text/vtt; charset=utf-8",
         "bib" => "application/x-bibtex; charset=utf-8",
         "json" | "map" | "jsonl" => "application/json",
+        "ndjson" => "application/x-ndjson",
+        "gexf" => "application/gexf+xml",
         "webmanifest" => "application/manifest+json",
         "xml" | "xsl" => "application/xml; charset=utf-8",
         "atom" => "application/atom+xml; charset=utf-8",

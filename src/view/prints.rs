@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::{SiteView, Views};
-use crate::archive::{Archive, Entry, RecordIx, TermIx};
+use crate::archive::{Archive, Entry, RecordIx, Term, TermIx};
 use crate::fingerprint::{Fingerprint, Ingredients, Inputs, PROGRAM};
 use crate::model::date::PartialDate;
 use crate::settings::Settings;
@@ -18,6 +18,8 @@ use crate::settings::Settings;
 pub(super) struct Prints {
     /// What every page is made from: this program, settings, theme, and what templates see as `site`.
     pub base: Ingredients,
+    /// What every file is made from that shows nothing of the theme: this program and the settings.
+    pub plain_base: Ingredients,
     /// Each record's row: its front matter, address, identifier and outlet.
     rows: Vec<Fingerprint>,
     /// Each record's terms.
@@ -28,11 +30,11 @@ pub(super) struct Prints {
 
 impl Prints {
     pub(super) fn new(archive: &Archive, settings: &Settings, theme: Fingerprint, site: &SiteView) -> Prints {
-        let base = Ingredients::new()
+        let plain_base = Ingredients::new()
             .with("this program", Fingerprint::of(PROGRAM.as_bytes()))
-            .with("the settings", of_settings(settings))
-            .with("the theme", theme)
-            .with("the site's menu, pages and indexes", Fingerprint::of_value(site));
+            .with("the settings", of_settings(settings));
+        let base =
+            plain_base.with("the theme", theme).with("the site's menu, pages and indexes", Fingerprint::of_value(site));
         let row = |(_, entry): (RecordIx, &Entry)| {
             let outlets = entry.terms.iter().filter(|mention| archive.index_of(mention.term).key == "outlets");
             Inputs::new("row")
@@ -50,6 +52,7 @@ impl Prints {
         let together = archive.indexes().iter().map(|index| index.terms.iter().map(|_| OnceLock::new()).collect());
         Prints {
             base,
+            plain_base,
             rows: entries.par_iter().map(|record| row(*record)).collect(),
             terms: entries.par_iter().map(|record| terms(*record)).collect(),
             together: together.collect(),
@@ -118,6 +121,71 @@ impl Views {
             names.print(self.gallery.print()).done()
         };
         *self.names.get_or_init(names)
+    }
+
+    /// Where the files stand that a record's fields name.
+    pub fn files_print(&self, record: RecordIx) -> Fingerprint {
+        let record = &*self.archive[record].record;
+        let mementos = record.archived.iter().map(|memento| &memento.file);
+        let files = mementos.chain(record.documents.iter().map(|document| &document.file)).flatten();
+        let files = files.chain(record.image.iter().map(|image| &image.file)).map(|file| {
+            let address = self.attachments.find(&record.file, file);
+            address.map_or(Fingerprint::default(), |address| Fingerprint::of(address.url.as_bytes()))
+        });
+        Inputs::new("files").prints(files).done()
+    }
+
+    /// All that the front matter of all files says, and what it refers to; no text of a body bears on it.
+    pub fn archive_print(&self) -> Fingerprint {
+        *self.made.archive_print.get_or_init(|| {
+            let record = |(record, entry): (RecordIx, &Entry)| {
+                let sources = entry.sources.iter().map(|source| self.print_of_found(*source));
+                Inputs::new("record")
+                    .print(self.row_print(record))
+                    .print(self.terms_print(record))
+                    .print(self.files_print(record))
+                    .prints(self.row_prints(&entry.related))
+                    .prints(sources)
+                    .done()
+            };
+            let indexes = self.archive.indexes().iter().map(|index| {
+                let terms = index.terms.iter().map(|term| self.whole_term_print(term));
+                Inputs::new("index").text(&index.key).text(&index.title).prints(terms).done()
+            });
+            Inputs::new("archive").prints(self.archive.iter().map(record)).prints(indexes).done()
+        })
+    }
+
+    /// A term with all that its file says of it.
+    fn whole_term_print(&self, term: &Term) -> Fingerprint {
+        let ties = term.relations.iter().map(|(with, proof)| {
+            Inputs::new("tie").prints(with.map(|with| self.id_print(with))).print(self.print_of_found(*proof)).done()
+        });
+        let entity = term
+            .entity
+            .iter()
+            .map(|entity| Inputs::new("entity").text(entity.file.as_str()).print(entity.body.header).done());
+        Inputs::new("whole term")
+            .text(&term.id)
+            .text(&term.name)
+            .text(&term.address.url)
+            .prints(entity)
+            .prints(ties)
+            .prints(term.parent.map(|parent| self.id_print(parent)))
+            .done()
+    }
+
+    fn id_print(&self, term: TermIx) -> Fingerprint {
+        Inputs::new("id").number(term.index()).text(&self.archive[term].id).done()
+    }
+
+    fn print_of_found(&self, record: Option<RecordIx>) -> Fingerprint {
+        record.map_or(Fingerprint::default(), |record| self.row_print(record))
+    }
+
+    /// What every file is made from that shows nothing of the theme, for more to be added.
+    pub fn plain_base(&self) -> Ingredients {
+        self.made.prints.plain_base
     }
 
     /// What every page is made from, for more to be added.

@@ -84,7 +84,8 @@ fn templates(generator: &mut SchemaGenerator) -> Vec<Given> {
     ]
 }
 
-fn table(text: &mut String, heading: &str, schema: &Schema) {
+/// Writes the fields of a structure as a table, under this heading.
+pub fn table(text: &mut String, heading: &str, schema: &Schema) {
     let _ = write!(text, "| {heading} | type | what it is |\n|---|---|---|\n");
     for (name, field) in properties(schema) {
         let what = sentence(field.get("description"));
@@ -144,7 +145,7 @@ fn link(shown: &str, piece: &str) -> String {
 }
 
 /// `CountedTerm` → `counted term`, `RecordView` → `record`.
-fn words(name: &str) -> String {
+pub fn words(name: &str) -> String {
     let mut words = String::new();
     for letter in name.strip_suffix("View").unwrap_or(name).chars() {
         if letter.is_ascii_uppercase() && !words.is_empty() {
@@ -164,7 +165,7 @@ fn plural(word: &str) -> String {
 }
 
 /// The comment in one line.
-fn sentence(description: Option<&Value>) -> String {
+pub fn sentence(description: Option<&Value>) -> String {
     description.and_then(Value::as_str).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{DateView, LinkView, RowView, Views};
-use crate::archive::RecordIx;
+use crate::archive::{RecordIx, Term};
 use crate::model::record::SourceRole;
 
 /// Whom a piece relies on.
@@ -100,8 +100,12 @@ impl Views {
 
     /// The page of an outlet that is not this record's own: it may be known as an outlet or as an organization.
     pub fn outlet_url(&self, name: &str) -> Option<String> {
-        let term = ["outlets", "organizations"].into_iter().find_map(|key| self.archive.index(key)?.find(name));
-        term.map(|term| self.local(&term.address.url))
+        self.outlet_term(name).map(|term| self.local(&term.address.url))
+    }
+
+    /// The term that such an outlet is.
+    pub fn outlet_term(&self, name: &str) -> Option<&Term> {
+        ["outlets", "organizations"].into_iter().find_map(|key| self.archive.index(key)?.find(name))
     }
 
     fn role_text(&self, role: SourceRole) -> String {

@@ -59,7 +59,7 @@ fn help_and_version_are_data() {
     let bench = Bench::empty();
     let help = bench.run(&["--help"]).fine();
     assert!(help.out.contains("Usage: reportage") && help.err.is_empty());
-    for command in ["build", "serve", "check", "new", "list", "init", "clean", "completions", "schema"] {
+    for command in ["build", "serve", "check", "new", "list", "export", "init", "clean", "completions", "schema"] {
         assert!(help.out.contains(command), "{command}");
         assert!(bench.run(&[command, "--help"]).fine().out.starts_with(|first: char| first.is_uppercase()));
     }

@@ -6,8 +6,17 @@ use super::bench::Bench;
 fn a_closed_pipe_is_no_failure() {
     let bench = Bench::sound();
     bench.write("content/articles/undated.md", "---\ntitle: Undated\n---\n");
+    // More than any buffer on the way holds.
+    let long = format!("---\ntitle: Long\ndate: 2018\ndek: {}\n---\n", "word ".repeat(40_000));
+    bench.write("content/articles/long.md", &long);
     for arguments in [
         &["list", "records"][..],
+        &["export", "json"],
+        &["export", "ndjson"],
+        &["export", "csv"],
+        &["export", "sqlite"],
+        &["export", "ftm"],
+        &["export", "--list"],
         &["list", "terms", "--json"],
         &["schema", "record"],
         &["completions", "bash"],

@@ -4,7 +4,7 @@
 pub(super) const FIELDS: &[(&str, &[&str])] = &[
     ("title", &["First headline", "Second headline", "Another headline", "A & B <c>", "水 and 山"]),
     ("title_by", &["archive", ""]),
-    ("date", &["2018-03-11", "2018-04-12", "2017", "2026-12-01", "2018-05~", ""]),
+    ("date", &["2018-03-11", "2018-04-12", "2017", "2026-12-01", "2018-05~", "2018-03-11T10:00:00Z", ""]),
     ("dek", &["What it says.", "What else it says.", ""]),
     ("type", &["letter", "report", ""]),
     ("authors", &["[Jane Doe]", "[John Roe, Jane Doe]", "[{name: Jane Doe, as: J. Doe}]", ""]),
@@ -105,6 +105,9 @@ pub(super) const SETTINGS: &[(&str, &[&str])] = &[
             "[\"redirects\"]",
             "[\"years\", \"series\", \"corrections\"]",
             "[\"cards\"]",
+            "[\"exports\"]",
+            "[\"csv\", \"record_json\"]",
+            "[\"sqlite\", \"gexf\", \"organizations\"]",
         ],
     ),
     ("footer_text", &["\"Foot.\"", "\"Another foot.\""]),
@@ -174,6 +177,7 @@ pub(super) const FILES: &[(&str, &[Option<&str>])] = &[
         ],
     ),
     ("content/pages/guide.md", &[Some("---\ntitle: Guide\n---\n## Paces\n\n![l](../articles/2018/lead.svg)\n"), None]),
+    ("content/pages/search.md", &[Some("---\ntitle: Search\n---\n"), None]),
     ("content/pages/new.md", &[Some("---\ntitle: New\naliases: [/old/2/]\n---\n```js\n1\n```\n"), None]),
     (
         "content/organizations/acme.md",
@@ -186,6 +190,18 @@ pub(super) const FILES: &[(&str, &[Option<&str>])] = &[
             ),
             Some(
                 "---\nname: Acme\nalternate_name: [Acme Works, Delta]\nrelations: [{type: owner, with: Delta, proof: r3}]\n---\n",
+            ),
+            None,
+        ],
+    ),
+    (
+        "content/organizations/solo.md",
+        &[
+            Some(
+                "---\nname: Solo\ntype: Corporation\nwebsite: https://solo.example/\nidentifiers: {wikidata: Q2}\n---\n",
+            ),
+            Some(
+                "---\nname: Solo\nrelations: [{type: contract, with: Beta, role: supplier, amount: \"5\", proof: r2}]\n---\n",
             ),
             None,
         ],

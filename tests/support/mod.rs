@@ -147,21 +147,8 @@ impl Site {
 
     /// The same, of the outputs whose path `is_wanted`; what would be wrong with the others is not told.
     pub fn build_only(&self, is_wanted: &(dyn Fn(&str) -> bool + Sync)) -> Built {
-        let held = |(path, bytes): &(String, Vec<u8>)| {
-            SourceFile::held(SitePath::new(path).expect("a sound path"), bytes.as_slice())
-        };
-        let files = Files::new(self.files.iter().map(held).collect());
-        let (year, month, day) = TODAY;
-        let job = Job {
-            files: files.clone(),
-            overrides: self.overrides.clone(),
-            now: PartialDate::day(year, month, day),
-            keep_going: self.keep_going,
-            cache: std::sync::Arc::new(reportage::cache::Cache::none()),
-            pictures: std::sync::Arc::default(),
-            evidence: std::sync::Arc::default(),
-            stopwatch: std::sync::Arc::default(),
-        };
+        let job = self.job();
+        let files = job.files.clone();
         let prepared = pipeline::prepare(job);
         let mut problems = prepared.problems;
         let outputs = Mutex::new(BTreeMap::new());
@@ -177,6 +164,29 @@ impl Site {
         let is_stopped = report.errors() > 0 && !self.keep_going;
         let outputs = if is_stopped { BTreeMap::new() } else { outputs.into_inner().unwrap() };
         Built { outputs, report }
+    }
+
+    /// The site, planned and not made.
+    pub fn plan(&self) -> site::Site {
+        pipeline::prepare(self.job()).value.expect("the settings are sound")
+    }
+
+    fn job(&self) -> Job {
+        let held = |(path, bytes): &(String, Vec<u8>)| {
+            SourceFile::held(SitePath::new(path).expect("a sound path"), bytes.as_slice())
+        };
+        let files = Files::new(self.files.iter().map(held).collect());
+        let (year, month, day) = TODAY;
+        Job {
+            files,
+            overrides: self.overrides.clone(),
+            now: PartialDate::day(year, month, day),
+            keep_going: self.keep_going,
+            cache: std::sync::Arc::new(reportage::cache::Cache::none()),
+            pictures: std::sync::Arc::default(),
+            evidence: std::sync::Arc::default(),
+            stopwatch: std::sync::Arc::default(),
+        }
     }
 
     /// Builds a site that must have no problems.

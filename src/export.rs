@@ -1,0 +1,97 @@
+//! Views → the archive as other programs take it: one file an export, one line in `registry`.
+//!
+//! Exports say what front matter says, of records that are published; the text of bodies is in none of them, so that no
+//! more than its own page is made again when a text is mended. Each writes its bytes as they come: of a hundred thousand
+//! records no more than a few are in memory at once.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use crate::fingerprint::Ingredients;
+use crate::view::Views;
+
+mod csv;
+mod frictionless;
+mod ftm;
+mod gexf;
+mod json;
+mod ndjson;
+mod opensearch;
+mod prints;
+mod record;
+pub mod reference;
+mod sqlite;
+mod table;
+mod tables;
+
+pub use json::{Contents, RecordFile, SCHEMA};
+pub use opensearch::SEARCH_PAGE;
+pub use record::RECORD_FILES;
+
+/// The word of `off` that turns all exports off.
+pub const ALL: &str = "exports";
+
+/// One form in which the archive can be taken away.
+pub trait Export: Send + Sync {
+    /// The name by which `off` in site.toml turns it off and `reportage export` asks for it; unique.
+    fn key(&self) -> &'static str;
+
+    /// What it is, in a few words.
+    fn title(&self) -> &'static str;
+
+    /// Its files, the chief one first; none where the site has nothing to put in.
+    fn files(&self, views: &Views) -> Vec<ExportFile>;
+}
+
+/// A file of an export.
+pub struct ExportFile {
+    /// Where it stands in the site: `/data/records.json`.
+    pub path: String,
+    /// The table that it holds, where the export has a file for each.
+    pub table: Option<String>,
+    /// What is in it, in a sentence.
+    pub what: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Writes it.
+    pub writer: Box<dyn Writer>,
+}
+
+/// Writes one file: a pure function of the views.
+pub trait Writer: Send + Sync {
+    /// What the bytes are made from: while all of it is the same, so are they.
+    fn made_from(&self, views: &Views) -> Ingredients {
+        prints::of_archive(views)
+    }
+
+    /// Writes the bytes.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    fn write(&self, views: &Views, out: &mut dyn Write) -> io::Result<()>;
+
+    /// Writes the same bytes to a new file at `path`.
+    ///
+    /// # Errors
+    /// What the operating system says: `AlreadyExists` where there is one.
+    fn write_file(&self, views: &Views, path: &Path) -> io::Result<()> {
+        let mut out = BufWriter::new(File::create_new(path)?);
+        self.write(views, &mut out)?;
+        out.flush()
+    }
+}
+
+/// Every export, in the order in which they are told.
+pub fn registry() -> Vec<Box<dyn Export>> {
+    vec![
+        Box::new(json::Json),
+        Box::new(ndjson::Ndjson),
+        Box::new(csv::Csv),
+        Box::new(frictionless::Frictionless),
+        Box::new(sqlite::Sqlite),
+        Box::new(ftm::Ftm),
+        Box::new(gexf::Gexf),
+        Box::new(opensearch::OpenSearch),
+    ]
+}
