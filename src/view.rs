@@ -50,7 +50,7 @@ mod term;
 mod together;
 mod years;
 
-pub use alternates::{AlternateView, TWIN};
+pub use alternates::{AlternateView, RECORD_JSON, TWIN};
 pub use card::CardView;
 pub use chain::{ChainView, OriginalView};
 pub use chronology::{ChronologyMonth, ChronologyYear, group_id};

@@ -31,7 +31,7 @@ section: Politics
 url: https://example.com/a
 url_status: dead
 accessed: 2018-07-02
-archived: [{file: copy.warc, date: 2018-07, sha256: \"98ea6e4f216f2fb4b69fff9b3a44842c38686ca685f3f55dc48c5d3fb1107be4\"}, \"https://web.archive.org/web/2018/https://example.com/a\"]
+archived: [{file: copy.warc, date: 2018-07, sha256: \"4d00967e353d87ca937a76b4b1dafe6a72fd872e4f8370534972ec111cb86c0e\"}, \"https://web.archive.org/web/2018/https://example.com/a\"]
 tags: [coal, rail]
 organizations: [Acme, {name: Beta, role: mentioned, as: Betta}]
 people: [Jane Doe]
@@ -155,7 +155,7 @@ fn a_record_says_all_that_its_front_matter_does() {
         "accessed": "2018-07-02",
         "archived": [
             {"url": format!("{page}/files/articles/2018/copy.warc"), "own": true, "date": "2018-07",
-             "sha256": "98ea6e4f216f2fb4b69fff9b3a44842c38686ca685f3f55dc48c5d3fb1107be4"},
+             "sha256": "4d00967e353d87ca937a76b4b1dafe6a72fd872e4f8370534972ec111cb86c0e"},
             {"url": "https://web.archive.org/web/2018/https://example.com/a", "own": false},
         ],
         "tags": [named("tags", "coal", "coal"), named("tags", "rail", "rail")],

@@ -316,6 +316,7 @@ fn what_a_site_turns_off_is_not_made() {
         "headers",
         "llms",
         "markdown",
+        "exports",
         "tags",
         "authors",
     ];

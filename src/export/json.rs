@@ -6,8 +6,9 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
-use super::record::{RecordObject, absolute, path_of_file};
+use super::record::{RecordObject, absolute, record_file};
 use super::{Export, ExportFile, Writer, prints};
+use crate::address::Address;
 use crate::archive::RecordIx;
 use crate::fingerprint::Ingredients;
 use crate::view::Views;
@@ -132,9 +133,9 @@ impl RecordFile {
         prints::of_record(views, self.0)
     }
 
-    /// Where it stands, as a path of the site.
-    pub fn path(&self, views: &Views) -> String {
-        path_of_file(&views.archive[self.0].address.path)
+    /// Where it stands; nothing where no file can stand there.
+    pub fn address(&self, views: &Views) -> Option<Address> {
+        record_file(&views.archive[self.0])
     }
 
     /// The bytes.

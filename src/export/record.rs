@@ -6,11 +6,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::ALL;
+use crate::address::Address;
 use crate::archive::{Entry, RecordIx, Term};
 use crate::model::date::{PartialDate, TimeOfDay};
 use crate::model::node::Node;
 use crate::model::record::{Author, DocumentFile, Memento, Mention, Record, Source, UrlStatus};
-use crate::view::Views;
+use crate::view::{RECORD_JSON, Views};
 
 /// A record. What is not known is not there.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -291,12 +292,9 @@ struct CorrectionObject<'r> {
 /// The word of `off` that turns the files of single records off.
 pub const RECORD_FILES: &str = "record_json";
 
-/// Where a record's own file stands: in the folder of its page, or beside a page that is a file of its own.
-pub(super) fn path_of_file(page: &str) -> String {
-    match page.strip_suffix(".html") {
-        Some(name) => format!("{name}.json"),
-        None => format!("{page}record.json"),
-    }
+/// Where a record's own file stands; nothing where no file can stand there.
+pub(super) fn record_file(entry: &Entry) -> Option<Address> {
+    entry.address.beside(RECORD_JSON)
 }
 
 impl<'r> RecordObject<'r> {
@@ -326,7 +324,7 @@ impl<'r> RecordObject<'r> {
         RecordObject {
             id: &entry.id,
             page: absolute(views, &entry.address.url),
-            json: has_file.then(|| absolute(views, &path_of_file(&entry.address.url))),
+            json: record_file(entry).filter(|_| has_file).map(|file| absolute(views, &file.url)),
             title: &record.title,
             title_by: record.title_by.word(),
             date: edtf(&record.date),

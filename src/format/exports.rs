@@ -70,9 +70,14 @@ impl Format for RecordFiles {
     fn plan(&self, views: &Views, _: &[Output]) -> Vec<Output> {
         let file = |(record, entry): (RecordIx, &Entry)| {
             let file = RecordFile(record);
-            let output = output(&file.path(views), Place::file(&entry.record.file), Box::new(RecordJson(file)))?;
-            // The record's page leads to it.
-            Some(Output { rank: Rank::Asset, ..output })
+            Some(Output {
+                address: file.address(views)?,
+                // The record's page leads to it.
+                rank: Rank::Asset,
+                origin: Place::file(&entry.record.file),
+                listing: Listing::Unlisted,
+                make: Box::new(RecordJson(file)),
+            })
         };
         views.archive.iter().filter_map(file).collect()
     }

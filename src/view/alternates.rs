@@ -21,10 +21,16 @@ pub struct AlternateView {
 /// The name of a record's Markdown twin, beside its page.
 pub const TWIN: &str = "index.md";
 
-/// The format that makes it, its file's name beside the page, its media type and its name.
-type Form = (&'static str, &'static str, &'static str, &'static str);
+/// The name of a record's own file of data, beside its page.
+pub const RECORD_JSON: &str = "record.json";
 
-const OF_RECORD: &[Form] = &[("markdown", TWIN, "text/markdown", "Markdown")];
+/// The formats that make it, any of which may be turned off, its file's name beside the page, its media type and its name.
+type Form = (&'static [&'static str], &'static str, &'static str, &'static str);
+
+const OF_RECORD: &[Form] = &[
+    (&["markdown"], TWIN, "text/markdown", "Markdown"),
+    (&["exports", "record_json"], RECORD_JSON, "application/json", "JSON"),
+];
 
 impl Views {
     /// The other forms of the record whose page stands at `page`.
@@ -33,7 +39,7 @@ impl Views {
     }
 
     fn alternates(&self, page: &Address, forms: &[Form]) -> Vec<AlternateView> {
-        let there = forms.iter().filter(|(format, ..)| !self.settings.is_off(format));
+        let there = forms.iter().filter(|(formats, ..)| !formats.iter().any(|format| self.settings.is_off(format)));
         let alternate = |(_, file, media_type, name): &Form| {
             Some(AlternateView { media_type, name, url: self.local(&page.beside(file)?.url) })
         };
