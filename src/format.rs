@@ -13,8 +13,10 @@ mod atom;
 mod attachments;
 mod body;
 mod cards;
+mod changes;
 mod chronology;
 mod corrections;
+mod corrections_feed;
 mod exports;
 mod headers;
 mod home;
@@ -56,6 +58,7 @@ pub fn registry() -> Vec<Box<dyn Format>> {
         Box::new(indexes::Indexes),
         Box::new(chronology::Chronology),
         Box::new(corrections::Corrections),
+        Box::new(changes::Changes),
         Box::new(not_found::NotFound),
         Box::new(statics::Assets),
         Box::new(statics::Statics),
@@ -64,6 +67,7 @@ pub fn registry() -> Vec<Box<dyn Format>> {
         Box::new(twins::Twins),
         Box::new(atom::Feed),
         Box::new(atom::TermFeeds),
+        Box::new(corrections_feed::CorrectionsFeed),
         Box::new(json_feed::JsonFeed),
         Box::new(redirects::Redirects),
         Box::new(sitemap::Sitemap),

@@ -23,6 +23,7 @@ use crate::theme::Theme;
 mod alternates;
 mod card;
 mod chain;
+mod changes;
 mod chronology;
 mod citation;
 mod contexts;
@@ -53,8 +54,9 @@ mod years;
 pub use alternates::{AlternateView, RECORD_JSON, TWIN};
 pub use card::CardView;
 pub use chain::{ChainView, OriginalView};
+pub use changes::{CHANGES, Change, ChangeKind, ChangeView, ChangesDay, has_changes};
 pub use chronology::{ChronologyMonth, ChronologyYear, group_id};
-pub use corrections::{CORRECTIONS, CorrectionEntry, has_corrections};
+pub use corrections::{CORRECTIONS, CORRECTIONS_FEED, CorrectionEntry, has_corrections};
 pub use costly::Costly;
 pub use file::FileView;
 pub use graph::{EdgeView, GraphView, LineView, NodeView};
@@ -166,6 +168,8 @@ struct Made {
     corrections: OnceLock<Vec<(RecordIx, usize)>>,
     /// All that the front matter of all files says.
     archive_print: OnceLock<Fingerprint>,
+    /// Every change, in the order of their page.
+    changes: OnceLock<Vec<Change>>,
     /// Which of the values that cost much the theme shows.
     shown: costly::Shown,
 }
@@ -190,6 +194,7 @@ impl Views {
             chronology_years: OnceLock::new(),
             corrections: OnceLock::new(),
             archive_print: OnceLock::new(),
+            changes: OnceLock::new(),
             shown: Default::default(),
         });
         Views { archive, settings, theme, attachments, fixity, gallery, made, names: OnceLock::new() }

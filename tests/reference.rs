@@ -60,6 +60,7 @@ title: A
 date: 2018
 tags: [t]
 aliases: [/old/]
+added: 2026-01-01
 corrections: [{text: c, by: archive}]
 ---
 ";

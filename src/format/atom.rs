@@ -123,18 +123,33 @@ pub(super) fn taken_in(views: &Views, record: RecordIx) -> Option<PartialDate> {
 }
 
 /// What stands for a day that is not known where a feed must give one (RFC 4287, section 4.2.15).
-fn no_day() -> PartialDate {
+pub(super) fn no_day() -> PartialDate {
     PartialDate::day(1970, 1, 1)
 }
 
 fn feed(views: &Views, own: &Address, page: &str, title: &str, records: &[RecordIx]) -> Vec<u8> {
-    let base_url = &views.settings.base_url;
     let changed = |record: RecordIx| {
         let entry = &views.archive[record].record;
         entry.updated.or_else(|| taken_in(views, record)).unwrap_or_else(no_day)
     };
     let latest = records.iter().map(|record| changed(*record)).max_by(PartialDate::chronological);
-    let latest = latest.unwrap_or_else(no_day);
+    document(views, own, page, title, &latest.unwrap_or_else(no_day), |xml| {
+        for record in records {
+            entry(xml, views, *record, &changed(*record));
+        }
+    })
+}
+
+/// A feed at `own` about the page at `page`, whose entries `entries` writes; the last of them changed on `latest`.
+pub(super) fn document(
+    views: &Views,
+    own: &Address,
+    page: &str,
+    title: &str,
+    latest: &PartialDate,
+    entries: impl FnOnce(&mut Xml),
+) -> Vec<u8> {
+    let base_url = &views.settings.base_url;
     let mut xml = Xml::new();
     let attributes = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", views.settings.language.as_str())];
     xml.branch("feed", &attributes, |xml| {
@@ -152,9 +167,7 @@ fn feed(views: &Views, own: &Address, page: &str, title: &str, records: &[Record
         xml.leaf("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &base_url.absolute(page))], "");
         let publisher = views.settings.publisher.as_ref().unwrap_or(&views.settings.title);
         xml.branch("author", &[], |xml| xml.leaf("name", &[], publisher));
-        for record in records {
-            entry(xml, views, *record, &changed(*record));
-        }
+        entries(xml);
     });
     xml.finish()
 }

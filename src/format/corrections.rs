@@ -57,7 +57,9 @@ impl Make for CorrectionsPage {
         let title = views.theme.strings.get("corrections").unwrap_or("Corrections");
         let total = views.corrections().len();
         let mut context = Context::new();
-        context.insert("page", &views.page("corrections", &address, Some(title)));
+        let mut page = views.page("corrections", &address, Some(title));
+        page.feed = views.corrections_feed();
+        context.insert("page", &page);
         context.insert("entries", &views.correction_entries(corrections(views, *number)));
         context.insert("list", &views.list(&base, total, views.settings.paginate_by, *number));
         made(views.theme.render("corrections.html", &context, &site_toml().file))

@@ -9,8 +9,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use super::together::IndexCounts;
 use super::years::YearsView;
 use super::{
-    AdditionView, ChronologyYear, CorrectionEntry, GraphView, Group, IndexBrief, IndexView, LeadView, ListView,
-    PageView, RecordView, RowView, SpanView, TermView,
+    AdditionView, ChangesDay, ChronologyYear, CorrectionEntry, GraphView, Group, IndexBrief, IndexView, LeadView,
+    ListView, PageView, RecordView, RowView, SpanView, TermView,
 };
 use crate::markdown::Heading;
 
@@ -149,6 +149,17 @@ pub(super) struct Corrections {
     /// The corrections of this page of the log, newest first.
     entries: Vec<CorrectionEntry>,
     /// How long the log is, and where this page of it stands.
+    list: ListView,
+}
+
+/// The page of changes.
+#[derive(JsonSchema)]
+pub(super) struct Changes {
+    /// The page.
+    page: PageView,
+    /// The changes of this page of the list, day by day, the latest first.
+    days: Vec<ChangesDay>,
+    /// How many changes there are, and where this page of the list stands.
     list: ListView,
 }
 

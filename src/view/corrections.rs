@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::record::CorrectionView;
-use super::{RowView, Views};
+use super::{LinkView, RowView, Views};
 use crate::archive::{Archive, RecordIx};
 use crate::settings::Settings;
 
@@ -21,6 +21,9 @@ pub struct CorrectionEntry {
 
 /// Where the log stands.
 pub const CORRECTIONS: &str = "/corrections/";
+
+/// Where their feed stands.
+pub const CORRECTIONS_FEED: &str = "/corrections/feed.xml";
 
 /// Whether the site has a log of corrections: whether there are any, and it is not turned off.
 pub fn has_corrections(archive: &Archive, settings: &Settings) -> bool {
@@ -39,6 +42,13 @@ impl Views {
             all.sort_by_key(|(record, at)| Reverse(date(*record, *at).map(|date| date.sort_key())));
             all
         })
+    }
+
+    /// Their feed; nothing where there are none, or the site does without it.
+    pub fn corrections_feed(&self) -> Option<LinkView> {
+        let is_wanted = !self.settings.is_off("corrections_feed") && has_corrections(&self.archive, &self.settings);
+        let name = self.theme.strings.get("corrections_log").unwrap_or("Corrections").to_owned();
+        is_wanted.then(|| LinkView { name, url: self.local(CORRECTIONS_FEED) })
     }
 
     /// Some of them as views.

@@ -78,6 +78,7 @@ fn templates(generator: &mut SchemaGenerator) -> Vec<Given> {
         given("term.html", contexts::Term::json_schema),
         given("chronology.html", contexts::Chronology::json_schema),
         given("corrections.html", contexts::Corrections::json_schema),
+        given("changes.html", contexts::Changes::json_schema),
         given("404.html", contexts::NotFound::json_schema),
         given("redirect.html", contexts::Redirect::json_schema),
         given("row.html", contexts::Row::json_schema),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use tera::Value;
 use url::Url;
 
-use super::{CORRECTIONS, LinkView, Views, has_corrections, letters};
+use super::{CHANGES, CORRECTIONS, LinkView, Views, has_changes, has_corrections, letters};
 use crate::archive::{Archive, Index, Term};
 use crate::fingerprint::Fingerprint;
 use crate::names::url::encode_path;
@@ -44,6 +44,8 @@ pub struct SiteView {
     pub pages: Vec<LinkView>,
     /// The log of corrections; nothing where there are none, or the site does without it.
     pub corrections: Option<String>,
+    /// The page of changes; nothing where no record says when it was added or changed, or the site does without it.
+    pub changes: Option<String>,
     /// The theme's options.
     #[schemars(with = "serde_json::Map<String, serde_json::Value>")]
     pub options: BTreeMap<String, Value>,
@@ -142,6 +144,7 @@ impl SiteView {
             indexes: indexes.map(link).collect(),
             pages,
             corrections: has_corrections(archive, settings).then(|| local(CORRECTIONS)),
+            changes: has_changes(archive, settings).then(|| local(CHANGES)),
             options: theme.options.clone(),
             has_colours: theme.has_colours,
             extra: settings.extra.clone(),

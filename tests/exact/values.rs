@@ -104,6 +104,7 @@ pub(super) const SETTINGS: &[(&str, &[&str])] = &[
             "[\"outlets\", \"sitemap\"]",
             "[\"redirects\"]",
             "[\"years\", \"series\", \"corrections\"]",
+            "[\"corrections_feed\", \"changes\"]",
             "[\"cards\"]",
             "[\"exports\"]",
             "[\"csv\", \"record_json\"]",

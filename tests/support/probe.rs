@@ -90,6 +90,9 @@ not found
 -- templates/corrections.html --
 {% for entry in entries %}correction {{ entry.row.id }} {{ entry.correction.date?.iso or "-" }} {{ entry.correction.text }}
 {% endfor %}{% include "parts/list.html" %}
+-- templates/changes.html --
+{% for day in days %}{% for change in day.changes %}change {{ day.date.iso }} {{ change.kind }} {{ change.row.id }} {{ change.correction?.text or "-" }}
+{% endfor %}{% endfor %}{% include "parts/list.html" %}
 -- templates/redirect.html --
 to {{ target }} {{ target_absolute }}
 -- templates/parts/list.html --
