@@ -16,6 +16,7 @@ mod check;
 mod clean;
 mod completions;
 mod export;
+mod history;
 mod init;
 mod list;
 mod new;

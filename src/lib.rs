@@ -16,6 +16,7 @@ pub mod fingerprint;
 pub mod fixity;
 pub mod format;
 pub mod gallery;
+pub mod history;
 pub mod index;
 pub mod link;
 pub mod locate;

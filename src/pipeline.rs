@@ -17,6 +17,7 @@ use crate::fingerprint::{Fingerprint, Ingredients, Inputs, PROGRAM};
 use crate::fixity;
 use crate::format;
 use crate::gallery;
+use crate::history::History;
 use crate::index::{self, IndexKind};
 use crate::model::Document;
 use crate::model::date::PartialDate;
@@ -40,6 +41,8 @@ pub struct Job {
     pub overrides: Overrides,
     /// The machine's day.
     pub now: PartialDate,
+    /// When files were last changed, where the settings ask for it.
+    pub history: Arc<History>,
     /// Records with errors are left out, and the rest is built.
     pub keep_going: bool,
     /// What was parsed before.
@@ -58,6 +61,7 @@ impl Job {
         let inputs = Inputs::new("job")
             .text(PROGRAM)
             .text(&format!("{:?} {:?} {}", self.overrides, self.now, self.keep_going))
+            .print(self.history.print())
             .number(self.files.iter().len());
         let file = |inputs: Inputs, file: &SourceFile| {
             let stamp = file.stamp?;
@@ -260,12 +264,23 @@ fn documents(
     for (checked, file) in parsed.into_iter().zip(files) {
         let is_broken = job.keep_going && checked.problems.iter().any(is_error);
         match checked.gather(problems) {
-            Some(document) if !is_broken => documents.whole.push(document),
+            Some(document) if !is_broken => documents.whole.push(dated(document, &job.history)),
             Some(document) => documents.broken.push(Broken { file: file.path.clone(), id: id_of(&document) }),
             None => documents.broken.push(Broken { file: file.path.clone(), id: id_line(file) }),
         }
     }
     documents
+}
+
+/// A record that does not say when it was last changed, with the day of its last commit.
+fn dated(mut document: Document, history: &History) -> Document {
+    if let Document::Record(record) = &mut document
+        && record.updated.is_none()
+        && let Some(day) = history.day(&record.file)
+    {
+        Arc::make_mut(record).updated = Some(day);
+    }
+    document
 }
 
 /// The front-matter keys that the site itself names.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 
@@ -66,6 +67,8 @@ pub struct Settings {
     pub keep_picture_metadata: bool,
     /// Words of a body published under `access: excerpt`.
     pub excerpt_words: usize,
+    /// From where the day comes on which a record was last changed, where it does not say so itself.
+    pub updated_from: UpdatedFrom,
     /// Folders with `[extra]` for templates.
     pub extra: BTreeMap<String, Node>,
     /// Where the site is written, relative to the root unless absolute.
@@ -78,6 +81,16 @@ pub struct Settings {
     pub strict: bool,
     /// The day on which the site is built: by `--clock`, `SOURCE_DATE_EPOCH` or the machine's clock (UTC).
     pub today: PartialDate,
+}
+
+/// Who says when a record was last changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+pub enum UpdatedFrom {
+    /// The record alone.
+    Record,
+    /// The record, or else its last commit.
+    Git,
 }
 
 /// An index of the site's own: `[[index]]` in `site.toml`.
@@ -163,6 +176,7 @@ impl Settings {
             markdown: defaults::MARKDOWN,
             keep_picture_metadata: defaults::KEEP_PICTURE_METADATA,
             excerpt_words: defaults::EXCERPT_WORDS,
+            updated_from: UpdatedFrom::Record,
             extra: BTreeMap::new(),
             output: defaults::OUTPUT.to_owned(),
             drafts: false,

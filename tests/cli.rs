@@ -12,6 +12,7 @@ mod cli {
     mod exit;
     mod explain;
     mod export;
+    mod history;
     mod init;
     mod list;
     mod new;

@@ -79,6 +79,7 @@ fn archive(root: &Path, cache: Cache) -> String {
         files: discover(root, &root.join("public"), u64::MAX).value,
         overrides: Overrides::default(),
         now: PartialDate::day(2026, 11, 23),
+        history: Arc::default(),
         keep_going: false,
         cache: cache.clone(),
         pictures: Arc::default(),

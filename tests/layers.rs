@@ -9,7 +9,7 @@ const ROWS: &[&[&str]] = &[
     &["names", "stamps"],
     &["diag"],
     &["model"],
-    &["address", "cache", "card", "discover", "markdown", "parse", "picture", "settings"],
+    &["address", "cache", "card", "discover", "history", "markdown", "parse", "picture", "settings"],
     &["index"],
     &["archive"],
     &["attachment", "theme"],

@@ -40,6 +40,7 @@ fn site() -> Site {
         cache: Arc::new(Cache::none()),
         pictures: Arc::default(),
         evidence: Arc::default(),
+        history: Arc::default(),
         stopwatch: Arc::default(),
     };
     pipeline::prepare(job).value.unwrap()

@@ -109,6 +109,7 @@ fn planned(files: &Files) -> Site {
         files: files.clone(),
         overrides: Overrides::default(),
         now: PartialDate::day(2026, 11, 23),
+        history: Arc::default(),
         keep_going: false,
         cache: Arc::new(Cache::none()),
         pictures: Arc::default(),

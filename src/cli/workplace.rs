@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::screen::{Screen, counted, shown_folder};
-use super::{Common, Outcome, Reading};
+use super::{Common, Outcome, Reading, history};
 use crate::cache::Cache;
 use crate::diag::codes::site::NO_SITE;
 use crate::diag::{Checked, Diagnostic, Place};
 use crate::discover::{self, SETTINGS_FILE};
 use crate::model::date::PartialDate;
 use crate::pipeline::Job;
-use crate::settings::{self, Overrides, Settings};
+use crate::settings::{self, Overrides, Settings, UpdatedFrom};
 use crate::source::{Files, SitePath, SourceFile};
 
 /// A site on the disk, listed and ready to be built.
@@ -79,11 +79,16 @@ impl Workplace {
     /// Lists the site in `root`, an absolute path; `now` is the time by the disk's clock, in nanoseconds since 1970.
     pub(super) fn list(root: PathBuf, overrides: Overrides, now: u64) -> Workplace {
         // The output folder is no source, so the settings come first; what is wrong with them is reported by the build.
-        let output = settings_of(&root, &overrides).value.map(|settings| settings.output);
-        let output = PathBuf::from(output.unwrap_or_else(|| "public".to_owned()));
+        let settings = settings_of(&root, &overrides).value;
+        let asks_git = settings.as_ref().is_some_and(|settings| settings.updated_from == UpdatedFrom::Git);
+        let output = settings.map_or_else(|| "public".to_owned(), |settings| settings.output);
+        let output = PathBuf::from(output);
         let discovered = discover::discover(&root, &root.join(&output), now);
-        let problems = discovered.problems;
-        Workplace { output, problems, ..Workplace::of_files(root, overrides, discovered.value) }
+        let mut problems = discovered.problems;
+        let history = asks_git.then(|| history::of_content(&root).gather(&mut problems));
+        let mut workplace = Workplace::of_files(root, overrides, discovered.value);
+        workplace.job.history = Arc::new(history.unwrap_or_default());
+        Workplace { output, problems, ..workplace }
     }
 
     /// The site in `root` of files that are known already; its output folder is not.
@@ -92,6 +97,7 @@ impl Workplace {
             files,
             overrides,
             now: today(),
+            history: Arc::default(),
             keep_going: false,
             cache: Arc::new(Cache::none()),
             pictures: Arc::default(),
@@ -137,7 +143,7 @@ fn settings_path() -> SitePath {
     SitePath::new(SETTINGS_FILE).expect("a plain name")
 }
 
-fn settings_place() -> Place {
+pub(super) fn settings_place() -> Place {
     Place::file(&settings_path())
 }
 

@@ -4,7 +4,7 @@ use toml::Spanned;
 use url::Url;
 
 use super::reader::Reader;
-use super::{BaseUrl, CustomIndex, Pattern};
+use super::{BaseUrl, CustomIndex, Pattern, UpdatedFrom};
 use crate::diag::Code;
 use crate::diag::codes::settings as codes;
 use crate::names::slug::Slug;
@@ -71,6 +71,20 @@ pub(super) fn theme(reader: &mut Reader<'_>, text: Spanned<String>) -> Option<St
         (format!("`{name}` is not the name of a folder of `themes/`"), format!("write `theme = \"{folder}\"`"))
     });
     is_name.then(|| text.into_inner())
+}
+
+/// `updated_from`.
+pub(super) fn updated_from(reader: &mut Reader<'_>, text: &Spanned<String>) -> Option<UpdatedFrom> {
+    let found = match text.get_ref().as_str() {
+        "record" => Some(UpdatedFrom::Record),
+        "git" => Some(UpdatedFrom::Git),
+        _ => None,
+    };
+    check(found.is_some(), reader, codes::BAD_UPDATED_FROM, text.span(), || {
+        let message = format!("`{}` says nothing of when records were changed", text.get_ref());
+        (message, "write `record` or `git`".to_owned())
+    });
+    found
 }
 
 /// `output`.

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::reader::{Reader, Section};
-use super::{BaseUrl, CustomIndex, MarkdownSettings, MenuItem, Pattern, Settings, checks, defaults};
+use super::{BaseUrl, CustomIndex, MarkdownSettings, MenuItem, Pattern, Settings, UpdatedFrom, checks, defaults};
 use crate::diag::codes::settings as codes;
 use crate::diag::{Checked, Diagnostic, Place, Spot};
 use crate::model::node::Node;
@@ -58,6 +58,9 @@ pub(super) struct SiteFile {
     /// Words of a body that are published where a record says `access: excerpt`.
     #[schemars(extend("default" = defaults::EXCERPT_WORDS))]
     pub(super) excerpt_words: Option<usize>,
+    /// Who says when a record was last changed: `record`, or `git` for those that do not say so themselves.
+    #[schemars(extend("default" = "record"))]
+    pub(super) updated_from: Option<UpdatedFrom>,
     /// Pictures are published with what they say of where, when and by whom they were made.
     #[schemars(extend("default" = defaults::KEEP_PICTURE_METADATA))]
     pub(super) keep_picture_metadata: Option<bool>,
@@ -110,6 +113,7 @@ impl SiteFile {
                 highlight: self.markdown.highlight.unwrap_or(defaults.markdown.highlight),
             },
             excerpt_words: self.excerpt_words.unwrap_or(defaults.excerpt_words),
+            updated_from: self.updated_from.unwrap_or(defaults.updated_from),
             keep_picture_metadata: self.keep_picture_metadata.unwrap_or(defaults.keep_picture_metadata),
             extra: self.extra,
             output: self.output.unwrap_or(defaults.output),
@@ -262,6 +266,7 @@ fn settings<'i>(reader: &mut Reader<'i>, mut top: Section<'i>) -> SiteFile {
         paginate_terms: reader.number(section, "paginate_terms", 0),
         feed_limit: reader.number(section, "feed_limit", 1),
         excerpt_words: reader.number(section, "excerpt_words", 0),
+        updated_from: reader.text(section, "updated_from").and_then(|text| checks::updated_from(reader, &text)),
         keep_picture_metadata: reader.flag(section, "keep_picture_metadata"),
         output: reader.text(section, "output").and_then(|text| checks::output(reader, text)),
         off: reader.texts(section, "off"),

@@ -92,6 +92,7 @@ fn every_setting_is_read() {
     assert_eq!(settings.permalink.to_string(), "/{year}/{slug}.html");
     assert_eq!((settings.paginate_by, settings.paginate_terms), (20, 0));
     assert_eq!((settings.feed_limit, settings.excerpt_words), (30, 0));
+    assert_eq!(settings.updated_from, UpdatedFrom::Git);
     assert!(settings.keep_picture_metadata);
     assert_eq!(settings.output, "../site");
     let markdown = MarkdownSettings { smart_punctuation: true, trusted_html: true, highlight: false };
@@ -123,6 +124,7 @@ paginate_by = 20
 paginate_terms = 0
 feed_limit = 30
 excerpt_words = 0
+updated_from = "git"
 keep_picture_metadata = true
 output = "../site"
 markdown.smart_punctuation = true
@@ -170,7 +172,7 @@ fn unknown_settings_are_errors_with_the_nearest_name() {
 # help: `highlight` belongs below `[markdown]`
   wibble.wobble = 1
 # ^^^^^^ error[unknown-setting]: `wibble` is not a setting
-# help: the settings are `base_url`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `keep_picture_metadata`, `language`, `lead`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`; values of your own go below `[extra]`
+# help: the settings are `base_url`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `keep_picture_metadata`, `language`, `lead`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`, `updated_from`; values of your own go below `[extra]`
   [markdown]
   smart_punctuatoin = true
 # ^^^^^^^^^^^^^^^^^ error[unknown-setting]: `smart_punctuatoin` is not a setting of `markdown`
@@ -191,7 +193,7 @@ fn unknown_settings_are_errors_with_the_nearest_name() {
   url = "/a/"
   [wobble]
 #  ^^^^^^ error[unknown-setting]: `wobble` is not a setting
-# help: the settings are `base_url`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `keep_picture_metadata`, `language`, `lead`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`; values of your own go below `[extra]`
+# help: the settings are `base_url`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `keep_picture_metadata`, `language`, `lead`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`, `updated_from`; values of your own go below `[extra]`
   x = 1
 "#,
     );
@@ -440,4 +442,16 @@ fn bytes_that_are_not_utf8_are_told_with_their_offset() {
     assert_eq!((problems[0].code, &problems[0].place), (codes::UNREADABLE_SETTINGS, &Place::file(&path)));
     assert!(problems[0].message.starts_with("`site.toml` cannot be read: "));
     assert_eq!(problems[0].help.as_deref(), Some("make the file readable to the one who builds the site"));
+}
+
+#[test]
+fn the_day_of_a_change_comes_from_the_record_or_from_git() {
+    check(
+        r#"  title = "A"
+  base_url = "https://example.org/"
+  updated_from = "svn"
+#                ^^^^^ error[bad-updated-from]: `svn` says nothing of when records were changed
+# help: write `record` or `git`
+"#,
+    );
 }

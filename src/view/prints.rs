@@ -42,6 +42,8 @@ impl Prints {
                 .text(&entry.id)
                 .text(&entry.address.url)
                 .print(entry.record.body.header)
+                // It may be that of the last commit.
+                .text(&entry.record.updated.map(|date| date.rfc3339()).unwrap_or_default())
                 .prints(outlets.map(|mention| of_term(archive, mention.term)))
                 .done()
         };

@@ -181,6 +181,7 @@ impl Site {
             files,
             overrides: self.overrides.clone(),
             now: PartialDate::day(year, month, day),
+            history: std::sync::Arc::default(),
             keep_going: self.keep_going,
             cache: std::sync::Arc::new(reportage::cache::Cache::none()),
             pictures: std::sync::Arc::default(),

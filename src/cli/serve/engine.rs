@@ -19,6 +19,7 @@ use crate::diag::render;
 use crate::diag::report::Report;
 use crate::discover::{SETTINGS_FILE, SOURCE_FOLDERS};
 use crate::fixity;
+use crate::history::History;
 use crate::locate;
 use crate::picture::Memory;
 use crate::pipeline;
@@ -62,6 +63,8 @@ pub(super) struct Engine {
 struct Last {
     /// The files, where nothing was wrong with their listing.
     files: Option<Files>,
+    /// When they were committed, as far as that was asked with the listing.
+    history: Arc<History>,
     /// The site, whether it could be shown or not, and what was found wrong before it was rendered.
     planned: Option<(Arc<Sound>, Vec<Diagnostic>)>,
 }
@@ -103,6 +106,10 @@ impl Engine {
             self.evidence.forget(&path);
         });
         let Listing { mut workplace, changed } = self.list(last.files.as_ref(), changed);
+        match &changed {
+            Some(_) => workplace.job.history = last.history.clone(),
+            None => last.history = workplace.job.history.clone(),
+        }
         workplace.job.cache = self.cache.clone();
         workplace.job.pictures = self.pictures.clone();
         workplace.job.evidence = self.evidence.clone();

@@ -24,6 +24,9 @@ super::codes! {
     SETTING_OUT_OF_RANGE = Error "setting-out-of-range",
         cause: "A number lies outside what the setting allows: a list has at least one row on a page.",
         mend: "Write a number in the range that the message gives.";
+    BAD_UPDATED_FROM = Error "bad-updated-from",
+        cause: "`updated_from` is neither `record` nor `git`.",
+        mend: "Write `updated_from = \"git\"`, or leave the setting out.";
     BAD_BASE_URL = Error "bad-base-url",
         cause: "`base_url` is not the address of a web folder: it has no `https://`, or no host, or a query, a \
                 fragment or a password.",

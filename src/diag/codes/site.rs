@@ -13,6 +13,9 @@ super::codes! {
     SYMLINK_LOOP = Error "symlink-loop",
         cause: "A symbolic link leads to a folder that holds the link, so that walking it would never end.",
         mend: "Delete the link, or let it lead elsewhere.";
+    NO_HISTORY = Warning "no-history",
+        cause: "`updated_from` asks git when records were changed, and git is not there, knows nothing of the site, or has only the end of its history. Records have no day but their own.",
+        mend: "Build in a repository that is cloned as a whole, with git installed; or take `updated_from` out of `site.toml`.";
     UNREADABLE_SOURCE = Error "unreadable-source",
         cause: "The operating system refused to list a folder of the site, or a symbolic link leads to nothing.",
         mend: "Give yourself the right to read the folder, or delete the link.";
