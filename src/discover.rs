@@ -21,7 +21,7 @@ pub use litter::{is_left_by_system, is_litter};
 pub const SETTINGS_FILE: &str = "site.toml";
 
 /// The folders of a site that are its sources, sorted.
-pub const SOURCE_FOLDERS: [&str; 6] = ["assets", "content", "i18n", "static", "templates", "themes"];
+pub const SOURCE_FOLDERS: [&str; 7] = ["assets", "content", "i18n", "static", "styles", "templates", "themes"];
 
 /// The nearest folder with a `site.toml`: `start` or one above it, as an absolute path.
 pub fn find_root(start: &Path) -> Option<PathBuf> {

@@ -15,6 +15,7 @@ mod body;
 mod cards;
 mod changes;
 mod chronology;
+mod citations;
 mod corrections;
 mod corrections_feed;
 mod exports;
@@ -65,6 +66,7 @@ pub fn registry() -> Vec<Box<dyn Format>> {
         Box::new(attachments::Attachments),
         Box::new(cards::Cards),
         Box::new(twins::Twins),
+        Box::new(citations::Citations),
         Box::new(atom::Feed),
         Box::new(atom::TermFeeds),
         Box::new(corrections_feed::CorrectionsFeed),

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::archive::{self, Archive, Broken};
 use crate::attachment::{self, is_content};
 use crate::cache::Cache;
+use crate::citation;
 use crate::diag::codes::archive::UNKNOWN_FOLDER;
 use crate::diag::codes::settings::UNKNOWN_SETTING;
 use crate::diag::codes::site::NO_SITE;
@@ -99,10 +100,11 @@ pub fn prepare(job: Job) -> Checked<Option<Site>> {
     };
     let gallery =
         stopwatch.time(Stage::Pictures, || gallery::gather(&archive, &attachments, &theme, &settings, &job.pictures));
+    let styles = stopwatch.time(Stage::Theme, || citation::load(&job.files, &settings)).gather(&mut problems);
     let planned = stopwatch.time(Stage::Plan, || {
         theme.set_global("site", tera::Value::from_serializable(&SiteView::new(&archive, &settings, &theme)));
         let files = Published { attachments, fixity, gallery };
-        let views = Views::new(Arc::new(archive), Arc::new(settings), Arc::new(theme), files);
+        let views = Views::new(Arc::new(archive), Arc::new(settings), Arc::new(theme), files, Arc::new(styles));
         plan::plan(views, job.files)
     });
     Checked { value: Some(planned.gather(&mut problems)), problems }

@@ -65,6 +65,10 @@ pub struct Settings {
     pub markdown: MarkdownSettings,
     /// What pictures say of themselves is published.
     pub keep_picture_metadata: bool,
+    /// Styles in which pages cite records, in their order: names of bundled ones, and paths of files in `styles/`.
+    pub citation_styles: Vec<String>,
+    /// The licence of the archive itself: an SPDX identifier, or an address.
+    pub license: Option<String>,
     /// Words of a body published under `access: excerpt`.
     pub excerpt_words: usize,
     /// From where the day comes on which a record was last changed, where it does not say so itself.
@@ -175,6 +179,8 @@ impl Settings {
             menu: Vec::new(),
             markdown: defaults::MARKDOWN,
             keep_picture_metadata: defaults::KEEP_PICTURE_METADATA,
+            citation_styles: defaults::CITATION_STYLES.map(str::to_owned).to_vec(),
+            license: None,
             excerpt_words: defaults::EXCERPT_WORDS,
             updated_from: UpdatedFrom::Record,
             extra: BTreeMap::new(),

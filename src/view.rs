@@ -11,6 +11,7 @@ use tera::{Context, Value};
 use crate::archive::{Archive, Entry, RecordIx, Term, TermIx};
 use crate::attachment::Attachments;
 use crate::card::Faces;
+use crate::citation::Styles;
 use crate::diag::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::fixity::{Facts, Fixity};
@@ -56,6 +57,7 @@ pub use card::CardView;
 pub use chain::{ChainView, OriginalView};
 pub use changes::{CHANGES, Change, ChangeKind, ChangeView, ChangesDay, has_changes};
 pub use chronology::{ChronologyMonth, ChronologyYear, group_id};
+pub use citation::{CitationFilesView, CitationView};
 pub use corrections::{CORRECTIONS, CORRECTIONS_FEED, CorrectionEntry, has_corrections};
 pub use costly::Costly;
 pub use file::FileView;
@@ -148,6 +150,8 @@ pub struct Views {
     pub fixity: Arc<Fixity>,
     /// Pictures.
     pub gallery: Arc<Gallery>,
+    /// Styles of citations.
+    pub styles: Arc<Styles>,
     made: Arc<Made>,
     /// All names that a link may use, as a fingerprint; only bodies whose links cannot be seen at a glance hang on it.
     names: OnceLock<Fingerprint>,
@@ -160,6 +164,8 @@ struct Made {
     briefs: OnceLock<(Value, Fingerprint)>,
     /// For each record, its row as the theme renders it.
     fragments: Vec<OnceLock<Box<str>>>,
+    /// For each record, the fingerprint of it as bibliographies know it.
+    items: Vec<OnceLock<Fingerprint>>,
     /// For each index and term, the term as records name it.
     mentions: Vec<Vec<OnceLock<Value>>>,
     /// The years of the chronology, with the place of each.
@@ -176,12 +182,19 @@ struct Made {
 
 impl Views {
     /// Makes nothing yet.
-    pub fn new(archive: Arc<Archive>, settings: Arc<Settings>, theme: Arc<Theme>, files: Published) -> Views {
+    pub fn new(
+        archive: Arc<Archive>,
+        settings: Arc<Settings>,
+        theme: Arc<Theme>,
+        files: Published,
+        styles: Arc<Styles>,
+    ) -> Views {
         let Published { attachments, fixity, gallery } = files;
         let (attachments, fixity, gallery) = (Arc::new(attachments), Arc::new(fixity), Arc::new(gallery));
         let mentions = archive.indexes().iter();
         let mentions = mentions.map(|index| index.terms.iter().map(|_| OnceLock::new()).collect()).collect();
         let fragments = archive.iter().map(|_| OnceLock::new()).collect();
+        let items = archive.iter().map(|_| OnceLock::new()).collect();
         let site = SiteView::new(&archive, &settings, &theme);
         let prints = prints::Prints::new(&archive, &settings, theme.print, &site);
         let faces = Faces::new(theme.card_face.clone());
@@ -190,6 +203,7 @@ impl Views {
             faces,
             briefs: OnceLock::new(),
             fragments,
+            items,
             mentions,
             chronology_years: OnceLock::new(),
             corrections: OnceLock::new(),
@@ -197,7 +211,7 @@ impl Views {
             changes: OnceLock::new(),
             shown: Default::default(),
         });
-        Views { archive, settings, theme, attachments, fixity, gallery, made, names: OnceLock::new() }
+        Views { archive, settings, theme, attachments, fixity, gallery, styles, made, names: OnceLock::new() }
     }
 
     /// The views of `archive`, which differs from the one shown in bodies alone.
@@ -210,6 +224,7 @@ impl Views {
             attachments: self.attachments.clone(),
             fixity: self.fixity.clone(),
             gallery: self.gallery.clone(),
+            styles: self.styles.clone(),
             made: self.made.clone(),
             names: OnceLock::new(),
         }

@@ -13,7 +13,7 @@ const ROWS: &[&[&str]] = &[
     &["index"],
     &["archive"],
     &["attachment", "theme"],
-    &["fixity", "gallery"],
+    &["citation", "fixity", "gallery"],
     &["link", "view"],
     &["export"],
     &["site"],

@@ -1,5 +1,6 @@
 //! The page of each record.
 
+use rayon::prelude::*;
 use tera::Context;
 
 use super::{Format, body, made};
@@ -30,6 +31,11 @@ impl Format for Records {
             listing: Listing::Listed(entry.record.updated.or(entry.record.added)),
             make: Box::new(RecordPage(record)),
         };
+        let records: Vec<RecordIx> = views.archive.iter().map(|(record, _)| record).collect();
+        records.par_iter().filter(|record| views.shows_citations(**record)).for_each(|record| {
+            // The store is to keep what the site needs, also where it is not asked for.
+            views.gallery.store.claim(views.styles.key(&views.item(*record)));
+        });
         views.archive.iter().map(output).collect()
     }
 }
@@ -77,8 +83,13 @@ impl Make for RecordPage {
             .with("the records it is related to", Inputs::new("related").prints(related))
             .with("who picked it up", Inputs::new("picked up").prints(views.row_prints(&entry.picked_up_by)))
             .with(
-                "its files, its series and its neighbours in time",
-                Inputs::new("around").prints(files).prints(facts).prints(series).prints(neighbours),
+                "its files, its series, its neighbours in time and the styles it is cited in",
+                Inputs::new("around")
+                    .prints(files)
+                    .prints(facts)
+                    .prints(series)
+                    .prints(neighbours)
+                    .print(views.cited_print(self.0)),
             )
     }
 
@@ -129,6 +140,7 @@ fn page(site: &Site, this: RecordIx) -> Checked<Vec<u8>> {
     views.tell(metadata.as_ref(), &mut page, &mut context);
     context.insert("page", &page);
     context.insert("record", &view);
+    context.insert("citations", &views.citations(this));
     context.insert_value("content", body::content(&rendered));
     context.insert_value("headings", body::headings(&rendered));
     let template = template_or(&views.theme, record.template.as_deref(), "record.html", &record.file, &mut problems);

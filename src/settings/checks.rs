@@ -14,7 +14,7 @@ use crate::source::Span;
 const BUILT_IN_INDEXES: [&str; 7] = ["tags", "organizations", "people", "outlets", "authors", "years", "series"];
 
 /// The folders that hold a site's sources.
-const SOURCE_FOLDERS: [&str; 6] = ["assets", "content", "themes", "templates", "static", "i18n"];
+const SOURCE_FOLDERS: [&str; 7] = ["assets", "content", "themes", "templates", "static", "styles", "i18n"];
 
 /// `base_url`.
 pub(super) fn base_url(reader: &mut Reader<'_>, text: &Spanned<String>) -> Option<BaseUrl> {

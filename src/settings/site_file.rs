@@ -61,6 +61,12 @@ pub(super) struct SiteFile {
     /// Who says when a record was last changed: `record`, or `git` for those that do not say so themselves.
     #[schemars(extend("default" = "record"))]
     pub(super) updated_from: Option<UpdatedFrom>,
+    /// Styles in which pages cite records, in their order: names of bundled ones, and paths of CSL files in `styles/`.
+    /// An empty list for none.
+    #[schemars(extend("default" = defaults::CITATION_STYLES))]
+    pub(super) citation_styles: Option<Vec<String>>,
+    /// The licence of the archive itself, for who cites it: an SPDX identifier such as `CC-BY-4.0`, or an address.
+    pub(super) license: Option<String>,
     /// Pictures are published with what they say of where, when and by whom they were made.
     #[schemars(extend("default" = defaults::KEEP_PICTURE_METADATA))]
     pub(super) keep_picture_metadata: Option<bool>,
@@ -114,6 +120,8 @@ impl SiteFile {
             },
             excerpt_words: self.excerpt_words.unwrap_or(defaults.excerpt_words),
             updated_from: self.updated_from.unwrap_or(defaults.updated_from),
+            citation_styles: self.citation_styles.unwrap_or(defaults.citation_styles),
+            license: self.license,
             keep_picture_metadata: self.keep_picture_metadata.unwrap_or(defaults.keep_picture_metadata),
             extra: self.extra,
             output: self.output.unwrap_or(defaults.output),
@@ -249,6 +257,7 @@ fn settings<'i>(reader: &mut Reader<'i>, mut top: Section<'i>) -> SiteFile {
     let section = &mut top;
     let title = reader.required_text(section, "title", "\"The Archive\"").map(Spanned::into_inner);
     let has_base_url = section.has("base_url");
+    let has_citation_styles = section.has("citation_styles");
     let base_url = reader.text(section, "base_url").and_then(|text| checks::base_url(reader, &text));
     let language = reader.text(section, "language").and_then(|text| language_tag(reader, &text));
     let site_file = SiteFile {
@@ -267,6 +276,8 @@ fn settings<'i>(reader: &mut Reader<'i>, mut top: Section<'i>) -> SiteFile {
         feed_limit: reader.number(section, "feed_limit", 1),
         excerpt_words: reader.number(section, "excerpt_words", 0),
         updated_from: reader.text(section, "updated_from").and_then(|text| checks::updated_from(reader, &text)),
+        citation_styles: Some(reader.texts(section, "citation_styles")).filter(|_| has_citation_styles),
+        license: words(reader.text(section, "license")),
         keep_picture_metadata: reader.flag(section, "keep_picture_metadata"),
         output: reader.text(section, "output").and_then(|text| checks::output(reader, text)),
         off: reader.texts(section, "off"),

@@ -94,6 +94,8 @@ fn every_setting_is_read() {
     assert_eq!((settings.feed_limit, settings.excerpt_words), (30, 0));
     assert_eq!(settings.updated_from, UpdatedFrom::Git);
     assert!(settings.keep_picture_metadata);
+    assert_eq!(settings.citation_styles, ["mla", "styles/ours.csl"]);
+    assert_eq!(settings.license.as_deref(), Some("CC-BY-4.0"));
     assert_eq!(settings.output, "../site");
     let markdown = MarkdownSettings { smart_punctuation: true, trusted_html: true, highlight: false };
     assert_eq!(settings.markdown, markdown);
@@ -126,6 +128,8 @@ feed_limit = 30
 excerpt_words = 0
 updated_from = "git"
 keep_picture_metadata = true
+citation_styles = ["mla", "styles/ours.csl"]
+license = "CC-BY-4.0"
 output = "../site"
 markdown.smart_punctuation = true
 markdown.trusted_html = true
@@ -172,7 +176,7 @@ fn unknown_settings_are_errors_with_the_nearest_name() {
 # help: `highlight` belongs below `[markdown]`
   wibble.wobble = 1
 # ^^^^^^ error[unknown-setting]: `wibble` is not a setting
-# help: the settings are `base_url`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `keep_picture_metadata`, `language`, `lead`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`, `updated_from`; values of your own go below `[extra]`
+# help: the settings are `base_url`, `citation_styles`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `keep_picture_metadata`, `language`, `lead`, `license`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`, `updated_from`; values of your own go below `[extra]`
   [markdown]
   smart_punctuatoin = true
 # ^^^^^^^^^^^^^^^^^ error[unknown-setting]: `smart_punctuatoin` is not a setting of `markdown`
@@ -193,7 +197,7 @@ fn unknown_settings_are_errors_with_the_nearest_name() {
   url = "/a/"
   [wobble]
 #  ^^^^^^ error[unknown-setting]: `wobble` is not a setting
-# help: the settings are `base_url`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `keep_picture_metadata`, `language`, `lead`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`, `updated_from`; values of your own go below `[extra]`
+# help: the settings are `base_url`, `citation_styles`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `keep_picture_metadata`, `language`, `lead`, `license`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`, `updated_from`; values of your own go below `[extra]`
   x = 1
 "#,
     );

@@ -9,8 +9,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use super::together::IndexCounts;
 use super::years::YearsView;
 use super::{
-    AdditionView, ChangesDay, ChronologyYear, CorrectionEntry, GraphView, Group, IndexBrief, IndexView, LeadView,
-    ListView, PageView, RecordView, RowView, SpanView, TermView,
+    AdditionView, ChangesDay, ChronologyYear, CitationView, CorrectionEntry, GraphView, Group, IndexBrief, IndexView,
+    LeadView, ListView, PageView, RecordView, RowView, SpanView, TermView,
 };
 use crate::markdown::Heading;
 
@@ -64,6 +64,8 @@ pub(super) struct Record {
     page: PageView,
     /// The record.
     record: RecordView,
+    /// The record in each style of `citation_styles`, in that order; empty where no template shows them.
+    citations: Vec<CitationView>,
     /// Its text, rendered, as far as `access` lets it be published; empty where there is none.
     content: Markup,
     /// The headings of `content`.

@@ -11,6 +11,8 @@ pub enum Costly {
     HomeRecords,
     /// `lead` of the home page. It is missing from the list where it leads, and may be so nowhere else.
     HomeLead,
+    /// `citations` of a record's page.
+    RecordCitations,
     /// `records` of a term's page.
     TermRecords,
     /// `activity` of a term's page.
@@ -32,6 +34,7 @@ impl Costly {
         match self {
             Costly::HomeRecords => ("home.html", "records"),
             Costly::HomeLead => ("home.html", "lead"),
+            Costly::RecordCitations => ("record.html", "citations"),
             Costly::TermRecords => ("term.html", "records"),
             Costly::TermActivity => ("term.html", "activity"),
             Costly::TermGraph => ("term.html", "graph"),

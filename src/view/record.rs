@@ -8,8 +8,8 @@ use tera::Value;
 
 use super::site::{direction, title_of};
 use super::{
-    ChainView, DateView, FileView, ImageView, LinkView, OriginView, RelatedView, RobustLinkView, RowView, SeriesView,
-    SourceView, Views,
+    ChainView, CitationFilesView, DateView, FileView, ImageView, LinkView, OriginView, RelatedView, RobustLinkView,
+    RowView, SeriesView, SourceView, Views,
 };
 use crate::archive::{Entry, RecordIx, TermIx};
 use crate::model::date::PartialDate;
@@ -81,6 +81,8 @@ pub struct RecordView {
     pub series: Option<SeriesView>,
     /// The piece and its place in this archive as one line of plain text, to be pasted elsewhere.
     pub citation: String,
+    /// Its files for reference managers; nothing where `citations` are off.
+    pub cite: Option<CitationFilesView>,
     /// A statement of rights.
     pub rights: Option<String>,
     /// `metadata`, `excerpt` or `fulltext`.
@@ -304,6 +306,7 @@ impl Views {
             related: self.related(this),
             series: self.series(this),
             citation: self.citation(this, row.outlet.as_ref()),
+            cite: self.record_files(this),
             rights: record.rights.clone(),
             access: record.access.word(),
             draft: record.draft,

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::site::{IndexLink, title_of};
-use super::{DateView, LetterView, LinkView, RowView, TermCount, Together, Views, letters};
+use super::{CitationFilesView, DateView, LetterView, LinkView, RowView, TermCount, Together, Views, letters};
 use crate::archive::{Index, Term, TermIx};
 use crate::index::Order;
 use crate::model::node::Node;
@@ -55,6 +55,8 @@ pub struct TermView {
     pub together: Vec<TermCount>,
     /// The address of its Atom feed; nothing where feeds are off.
     pub feed: Option<String>,
+    /// Files of its records for reference managers; nothing where `citations` are off, or its index has none.
+    pub cite: Option<CitationFilesView>,
 }
 
 /// What a file says of an entity.
@@ -151,6 +153,7 @@ impl Views {
             profile: self.profile(this),
             together: together.map(|together| self.neighbours_of(together)).unwrap_or_default(),
             feed,
+            cite: self.term_files(this),
         }
     }
 

@@ -155,7 +155,15 @@ fn several_are_explained_at_once() {
     let asked = ["build", "-q", "--explain", "content/organizations/acme.md", "--explain", "/"];
     let ran = bench.run(&asked).fine();
     let paths: Vec<&str> = ran.err.lines().filter_map(|line| line.split_once(": kept").map(|(path, _)| path)).collect();
-    let expected = [ACME, "cards/organizations/acme.png", "organizations/acme/feed.xml", "index.html"];
+    let expected = [
+        ACME,
+        "cards/organizations/acme.png",
+        "organizations/acme/cite.json",
+        "organizations/acme/cite.bib",
+        "organizations/acme/cite.ris",
+        "organizations/acme/feed.xml",
+        "index.html",
+    ];
     assert_eq!(paths, expected, "{}", ran.err);
 }
 

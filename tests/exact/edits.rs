@@ -187,6 +187,19 @@ const OTHERS: &[Edit] = &[
             }
         }
     }),
+    ("a style of citations", |site| {
+        let prefix = site.one_of(&["1 ", "2 ", "<", "3 "]);
+        let text = site.read("styles/own.csl");
+        let (before, rest) = text.split_once("prefix=\"").unwrap_or((&text, ""));
+        let rest = rest.split_once('"').map_or("", |(_, rest)| rest);
+        site.write("styles/own.csl", &format!("{before}prefix=\"{prefix}\"{rest}"));
+    }),
+    ("the same gone", |site| site.remove("styles/own.csl")),
+    ("what one of the authors is", |site| {
+        let text = site.one_of(&["---\nname: Jane Doe\n---\n", "---\nname: Someone\n---\n"]);
+        site.write("content/organizations/jane.md", text);
+    }),
+    ("the same gone", |site| site.remove("content/organizations/jane.md")),
     ("a menu entry", |site| site.change("site.toml", "title = \"About\"", "title = \"About it\"")),
     ("another menu", |site| {
         site.change("site.toml", "[[menu]]\ntitle = \"About\"\nurl = \"/about/\"\n", "");
@@ -223,7 +236,7 @@ const OTHERS: &[Edit] = &[
         }
     }),
     ("every file touched", |site| {
-        for folder in ["content", "themes", "templates", "static", "assets"] {
+        for folder in ["content", "themes", "templates", "static", "assets", "styles"] {
             site.sources(folder, "").iter().for_each(|path| site.touch(path));
         }
     }),

@@ -93,6 +93,11 @@ pub(super) const SETTINGS: &[(&str, &[&str])] = &[
     ("permalink", &["\"/{year}/{slug}/\"", "\"/{outlet}/{id}.html\"", "\"/{path}/\""]),
     ("paginate_by", &["1", "2", "3", "50"]),
     ("feed_limit", &["1", "2", "4", "50"]),
+    (
+        "citation_styles",
+        &["[\"styles/own.csl\"]", "[\"mla\", \"styles/own.csl\"]", "[\"apa\"]", "[]", "[\"styles/none.csl\"]"],
+    ),
+    ("license", &["\"CC0-1.0\"", "\"https://example.org/terms/\"", ""]),
     ("excerpt_words", &["0", "3", "6", "75"]),
     ("keep_picture_metadata", &["true", "false"]),
     (
@@ -109,6 +114,7 @@ pub(super) const SETTINGS: &[(&str, &[&str])] = &[
             "[\"exports\"]",
             "[\"csv\", \"record_json\"]",
             "[\"sqlite\", \"gexf\", \"organizations\"]",
+            "[\"citations\"]",
         ],
     ),
     ("footer_text", &["\"Foot.\"", "\"Another foot.\""]),

@@ -54,6 +54,14 @@ super::codes! {
     BAD_OUTPUT = Error "bad-output",
         cause: "`output` is empty, the site's root itself, or a folder of its sources, which a build would overwrite.",
         mend: "Name a folder of its own: `output = \"public\"`.";
+    UNKNOWN_CITATION_STYLE = Error "unknown-citation-style",
+        cause: "`citation_styles` names a style that is neither bundled nor a file of `styles/`.",
+        mend: "Write the name of a bundled style (`chicago`, `apa`, `mla`; docs/citations.md lists more), or the path of a \
+               CSL file of the site: `styles/ours.csl`.";
+    BAD_CITATION_STYLE = Error "bad-citation-style",
+        cause: "A file of `styles/` that `citation_styles` names is no citation style that stands by itself: it is no XML, \
+                is not what the Citation Style Language 1.0 wants, or only names the style that it is like.",
+        mend: "Correct the file where the message points, or take the style again from where it comes from.";
     BAD_FLAG = Error "bad-flag",
         cause: "A flag of the command line or a variable of the environment that stands over a setting has a value \
                 that cannot be read.",

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 const REPOSITORY = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** The parts of the repository that a site is made from. */
-const SOURCES = ["site.toml", "content", "themes", "templates", "static", "assets", "i18n"];
+const SOURCES = ["site.toml", "content", "themes", "templates", "static", "assets", "styles", "i18n"];
 
 /** The binary under test: `REPORTAGE`, or else the release build of this repository. */
 export const BINARY =
