@@ -22,7 +22,7 @@ use crate::view::Views;
 pub(super) struct Export {
     /// The form: `json`, `ndjson`, `csv`, `sqlite` … as `--list` has them
     #[arg(required_unless_present = "list")]
-    format: Option<String>,
+    form: Option<String>,
     /// The file to write, in place of standard output; one that is there is replaced
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -44,7 +44,10 @@ struct Refusal {
 
 impl Export {
     pub(super) fn run(&self, common: &Common) -> Outcome {
-        let screen = Screen::new(common);
+        // Standard output is the export's own: no report in a form for programs may stand there.
+        let is_for_people = matches!(&*common.format, "human" | "short");
+        let format = if is_for_people { common.format.clone() } else { "short".to_owned() };
+        let screen = Screen::new(&Common { format, ..common.clone() });
         let workplace = match workplace::find(common, &self.reading, None, &screen) {
             Ok(workplace) => workplace,
             Err(outcome) => return outcome,
@@ -73,11 +76,11 @@ impl Export {
 
     fn export(&self, site: &Site) -> Result<(), Refusal> {
         let views = &site.views;
-        let Some(format) = self.format.as_ref().filter(|_| !self.list) else {
+        let Some(form) = self.form.as_ref().filter(|_| !self.list) else {
             print_data(list(views).as_bytes());
             return Ok(());
         };
-        let file = self.file(format, views)?;
+        let file = self.file(form, views)?;
         match &self.output {
             Some(path) => write_file(&file, views, path).map_err(|error| Refusal {
                 message: format!("{} cannot be written: {error}", shown(path)),
@@ -88,11 +91,11 @@ impl Export {
     }
 
     /// The file that is asked for.
-    fn file(&self, format: &str, views: &Views) -> Result<ExportFile, Refusal> {
+    fn file(&self, form: &str, views: &Views) -> Result<ExportFile, Refusal> {
         let registry = export::registry();
-        let Some(export) = registry.iter().find(|export| export.key() == format) else {
+        let Some(export) = registry.iter().find(|export| export.key() == form) else {
             let known: Vec<&str> = registry.iter().map(|export| export.key()).collect();
-            return Err(unknown(&format!("there is no export `{format}`"), format, &known));
+            return Err(unknown(&format!("there is no export `{form}`"), form, &known));
         };
         let files = export.files(views);
         let tables: Vec<String> = files.iter().filter_map(|file| file.table.clone()).collect();
@@ -106,11 +109,11 @@ impl Export {
                 Err(unknown(&format!("there is no table `{table}`"), table, &tables))
             }
             Some(_) => Err(Refusal {
-                message: format!("`{format}` has no tables to choose from"),
+                message: format!("`{form}` has no tables to choose from"),
                 help: "leave out `--table`".to_owned(),
             }),
             None => Err(Refusal {
-                message: format!("the site has nothing for `{format}`"),
+                message: format!("the site has nothing for `{form}`"),
                 help: "docs/data.md says what each export needs".to_owned(),
             }),
         }

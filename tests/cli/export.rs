@@ -52,6 +52,15 @@ fn what_cannot_be_exported_is_told_with_what_can() {
     assert_eq!(ran.out, "");
 }
 
+/// A report for programs would stand in the midst of what is exported.
+#[test]
+fn standard_output_is_the_exports_own() {
+    let bench = Bench::sound();
+    bench.write("content/articles/undated.md", "---\ntitle: Undated\n---\n");
+    let ran = bench.run(&["export", "json", "--format", "json"]).fine().says(&["warning[undated]"]);
+    assert_eq!(ran.json()["archive"]["count"], 3);
+}
+
 #[test]
 fn the_list_has_every_export_and_table() {
     let bench = Bench::sound();
