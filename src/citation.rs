@@ -24,7 +24,7 @@ mod name;
 pub mod ris;
 mod styles;
 
-pub use coins::coins;
+pub use coins::{coins, zotero_type};
 pub use formatted::Citation;
 pub use name::Name;
 pub use styles::{Style, Styles, load};

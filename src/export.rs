@@ -11,6 +11,7 @@ use std::path::Path;
 use crate::fingerprint::Ingredients;
 use crate::view::Views;
 
+mod citations;
 mod csv;
 mod frictionless;
 mod ftm;
@@ -92,6 +93,9 @@ pub fn registry() -> Vec<Box<dyn Export>> {
         Box::new(sqlite::Sqlite),
         Box::new(ftm::Ftm),
         Box::new(gexf::Gexf),
+        Box::new(citations::CSL_JSON),
+        Box::new(citations::BIBTEX),
+        Box::new(citations::RIS),
         Box::new(opensearch::OpenSearch),
     ]
 }

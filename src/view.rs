@@ -11,7 +11,7 @@ use tera::{Context, Value};
 use crate::archive::{Archive, Entry, RecordIx, Term, TermIx};
 use crate::attachment::Attachments;
 use crate::card::Faces;
-use crate::citation::Styles;
+use crate::citation::{Styles, coins};
 use crate::diag::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::fixity::{Facts, Fixity};
@@ -196,7 +196,8 @@ impl Views {
         let fragments = archive.iter().map(|_| OnceLock::new()).collect();
         let items = archive.iter().map(|_| OnceLock::new()).collect();
         let site = SiteView::new(&archive, &settings, &theme);
-        let prints = prints::Prints::new(&archive, &settings, theme.print, &site);
+        let names_authors = Costly::RowCoins.is_shown(&theme);
+        let prints = prints::Prints::new(&archive, &settings, theme.print, &site, names_authors);
         let faces = Faces::new(theme.card_face.clone());
         let made = Arc::new(Made {
             prints,
@@ -291,6 +292,7 @@ impl Views {
         }
         let mut context = Context::new();
         context.insert_value("row", self.row_value(record));
+        context.insert("coins", &self.shows(Costly::RowCoins).then(|| coins(&self.item(record))));
         let html = self.theme.render("row.html", &context, &self.archive[record].record.file)?;
         let html =
             String::from_utf8(html).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());

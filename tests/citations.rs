@@ -234,7 +234,8 @@ fn terms_and_the_whole_archive_have_files() {
     let page = built.text("tags/t/index.html");
     assert!(page.contains("href=\"/archive/tags/t/cite.bib\" type=\"application/x-bibtex\""), "{page}");
 
-    let off = Site::new(&format!("{SETTINGS}off = [\"citations\"]\n{}", files[0])).build_clean();
+    let off = Site::new(&format!("{SETTINGS}off = [\"citations\", \"csl-json\", \"bibtex\", \"ris\"]\n{}", files[0]))
+        .build_clean();
     let paths: Vec<&String> = off.outputs.keys().filter(|path| path.contains("cit") || path.contains("CIT")).collect();
     assert_eq!(paths, Vec::<&String>::new());
     assert!(!off.text("articles/a/index.html").contains("cite.bib"));

@@ -4,7 +4,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Item, Name};
+use super::Item;
 use crate::model::record::RecordType;
 
 /// All but what RFC 3986, section 2.3, calls unreserved: nothing that is left means anything in HTML.
@@ -18,12 +18,12 @@ pub fn coins(item: &Item) -> String {
         let value = value.map(|value| utf8_percent_encode(value, RESERVED));
         text.extend(value.map(|value| format!("&rft.{key}={value}")));
     };
-    add("type", Some(kind(item.kind)));
+    add("type", Some(zotero_type(item.kind)));
     add("title", Some(&item.title));
     add("source", item.outlet.as_deref());
     add("publisher", item.publisher.as_deref());
     for author in &item.authors {
-        add("creator", Some(&creator(author)));
+        add("creator", Some(&author.inverted()));
     }
     add("date", item.issued.map(|date| date.iso()).as_deref());
     add("identifier", item.original.as_deref());
@@ -32,7 +32,7 @@ pub fn coins(item: &Item) -> String {
 }
 
 /// The type in Zotero's words, which are the only ones in use here.
-fn kind(kind: RecordType) -> &'static str {
+pub fn zotero_type(kind: RecordType) -> &'static str {
     match kind {
         RecordType::Newspaper => "newspaperArticle",
         RecordType::Magazine => "magazineArticle",
@@ -45,19 +45,9 @@ fn kind(kind: RecordType) -> &'static str {
     }
 }
 
-fn creator(author: &Name) -> String {
-    match author {
-        Name::Literal(name) => name.clone(),
-        Name::Person { given, particle, family, suffix } => {
-            let family = Name::full_family(particle, family);
-            let family = if suffix.is_empty() { family } else { format!("{family} {suffix}") };
-            if given.is_empty() { family } else { format!("{family}, {given}") }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::Name;
     use super::*;
     use crate::model::date::PartialDate;
 

@@ -25,6 +25,18 @@ pub enum Name {
 }
 
 impl Name {
+    /// The name as lists are sorted by it: `van der Berg Jr., Anna`.
+    pub fn inverted(&self) -> String {
+        match self {
+            Name::Literal(name) => name.clone(),
+            Name::Person { given, particle, family, suffix } => {
+                let family = Name::full_family(particle, family);
+                let family = if suffix.is_empty() { family } else { format!("{family} {suffix}") };
+                if given.is_empty() { family } else { format!("{family}, {given}") }
+            }
+        }
+    }
+
     /// The particle and the family name.
     pub fn full_family(particle: &str, family: &str) -> String {
         if particle.is_empty() || particle.ends_with(['\'', '’']) {

@@ -1,5 +1,5 @@
-//! Files for reference managers: CSL-JSON, BibTeX and RIS of each record, of terms, and of the whole archive; and
-//! `CITATION.cff`, by which the archive itself is cited.
+//! Files for reference managers: CSL-JSON, BibTeX and RIS of each record and of terms; and `CITATION.cff`, by which the
+//! archive itself is cited. Those of the whole archive are exports.
 //!
 //! CSL-JSON stands in files that end in `.json`: it has a media type of its own and no ending that hosts know, so that
 //! under any other they would send it as bytes of no kind.
@@ -19,8 +19,7 @@ use crate::view::Views;
 
 pub(super) struct Citations;
 
-/// The path of the whole archive's files, without the ending, and that of its own citation.
-const WHOLE: &str = "/data/citations";
+/// The path of the archive's own citation.
 const CFF: &str = "/CITATION.cff";
 
 impl Format for Citations {
@@ -45,10 +44,6 @@ impl Format for Citations {
         // Two pages at one address are reported where they stand, and once is enough.
         let mut by_path = ByPath::default();
         outputs.retain(|output| by_path.add(output.address.output.as_str(), 0).is_none());
-        outputs.extend(FORMS.iter().filter_map(|form| {
-            let address = Address::new(&format!("{WHOLE}.{}", form.extension()))?;
-            Some(output(address, site_toml(), Box::new(Bibliography { pieces: Pieces::All, form: *form })))
-        }));
         outputs.extend(Address::new(CFF).map(|address| output(address, site_toml(), Box::new(Cff))));
         outputs
     }
@@ -73,7 +68,6 @@ fn output(address: Address, origin: Place, make: Box<dyn Make>) -> Output {
 enum Pieces {
     One(RecordIx),
     OfTerm(TermIx),
-    All,
 }
 
 impl Pieces {
@@ -81,7 +75,6 @@ impl Pieces {
         match self {
             Pieces::One(record) => Box::new(std::iter::once(*record)),
             Pieces::OfTerm(term) => Box::new(archive[*term].records.iter().copied()),
-            Pieces::All => Box::new(archive.iter().map(|(record, _)| record)),
         }
     }
 }

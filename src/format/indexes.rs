@@ -160,6 +160,7 @@ fn term_page(site: &Site, this: TermIx, number: usize) -> Checked<Vec<u8>> {
         page.description = entity.and_then(|entity| entity.dek.clone());
         page.card = views.term_card(this).and_then(|card| views.card_view(&term.address, &card));
         page.has_code = profile.as_ref().is_some_and(|profile| profile.has_code);
+        page.alternates = views.term_alternates(this);
         page.feed = view.feed.as_ref().map(|url| LinkView { name: term.name.clone(), url: url.clone() });
         let mut context = Context::new();
         views.tell((number == 1).then(|| views.term_linked(this)).as_ref(), &mut page, &mut context);

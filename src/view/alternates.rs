@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::Views;
 use crate::address::Address;
+use crate::archive::TermIx;
 
 /// A page in another form.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -30,12 +31,27 @@ type Form = (&'static [&'static str], &'static str, &'static str, &'static str);
 const OF_RECORD: &[Form] = &[
     (&["markdown"], TWIN, "text/markdown", "Markdown"),
     (&["exports", "record_json"], RECORD_JSON, "application/json", "JSON"),
+    OF_TERM[0],
+    OF_TERM[1],
+    OF_TERM[2],
+];
+
+const OF_TERM: &[Form] = &[
+    (&["citations"], "cite.json", "application/vnd.citationstyles.csl+json", "CSL-JSON"),
+    (&["citations"], "cite.bib", "application/x-bibtex", "BibTeX"),
+    (&["citations"], "cite.ris", "application/x-research-info-systems", "RIS"),
 ];
 
 impl Views {
     /// The other forms of the record whose page stands at `page`.
     pub fn record_alternates(&self, page: &Address) -> Vec<AlternateView> {
         self.alternates(page, OF_RECORD)
+    }
+
+    /// The other forms of the page of a term.
+    pub fn term_alternates(&self, this: TermIx) -> Vec<AlternateView> {
+        let forms = if self.term_is_cited(this) { OF_TERM } else { &[] };
+        self.alternates(&self.archive[this].address, forms)
     }
 
     fn alternates(&self, page: &Address, forms: &[Form]) -> Vec<AlternateView> {

@@ -117,9 +117,7 @@ impl Views {
     /// Where the file of one form stands for what is cited on `page`: `cite.bib` in its folder, or beside an `.html`.
     /// Nothing where no file can stand there.
     pub fn citation_address(page: &Address, extension: &str) -> Option<Address> {
-        let stem =
-            page.path.strip_suffix(".html").map(|stem| format!("{stem}.")).unwrap_or_else(|| page.path.to_string());
-        Address::new(&format!("{stem}cite.{extension}"))
+        page.beside(&format!("cite.{extension}"))
     }
 
     /// Authors, headline, outlet, date, address and copy of the piece, then the archive and the record's own address.

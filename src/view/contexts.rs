@@ -192,4 +192,7 @@ pub(super) struct Redirect {
 pub(super) struct Row {
     /// The record.
     row: RowView,
+    /// The same for reference managers, as COinS: the `title` of an element of class `Z3988`. Made where the template
+    /// shows it; nothing where a record's page includes the row.
+    coins: Option<String>,
 }

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::Views;
+use crate::theme::Theme;
 
 /// A variable of a template that is made only where the theme's template shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,10 +24,12 @@ pub enum Costly {
     TermOthers,
     /// `metadata` of a record's page.
     RecordMetadata,
+    /// `coins` of a row.
+    RowCoins,
 }
 
 /// For each of them, by its place, whether it is shown; found out when it is first asked for.
-pub(super) type Shown = [OnceLock<bool>; 7];
+pub(super) type Shown = [OnceLock<bool>; 9];
 
 impl Costly {
     /// The template, and the variable in it.
@@ -40,14 +43,22 @@ impl Costly {
             Costly::TermGraph => ("term.html", "graph"),
             Costly::TermOthers => ("term.html", "others"),
             Costly::RecordMetadata => ("record.html", "metadata"),
+            Costly::RowCoins => ("row.html", "coins"),
         }
+    }
+}
+
+impl Costly {
+    /// Whether the template of `theme` may show it.
+    pub(super) fn is_shown(self, theme: &Theme) -> bool {
+        let (template, variable) = self.names();
+        theme.may_show(template, variable)
     }
 }
 
 impl Views {
     /// Whether the theme's template may show it.
     pub fn shows(&self, costly: Costly) -> bool {
-        let (template, variable) = costly.names();
-        *self.made.shown[costly as usize].get_or_init(|| self.theme.may_show(template, variable))
+        *self.made.shown[costly as usize].get_or_init(|| costly.is_shown(&self.theme))
     }
 }

@@ -12,8 +12,8 @@ use tera::{Context, Value};
 
 use super::{PageView, Views};
 use crate::archive::RecordIx;
+use crate::citation::zotero_type;
 use crate::model::date::PartialDate;
-use crate::model::record::RecordType;
 
 /// What a page tells programs in its head.
 pub struct Metadata {
@@ -57,29 +57,26 @@ impl Views {
     pub fn record_metadata(&self, this: RecordIx) -> Metadata {
         let entry = &self.archive[this];
         let record = &*entry.record;
+        let item = self.item(this);
         let printed = record.authors.iter().map(|author| author.printed.as_deref().unwrap_or(&author.name));
-        let date = record.date.as_ref().map(PartialDate::iso);
-        let day = record.date.as_ref().filter(|date| date.day.is_some()).map(PartialDate::iso);
+        let date = item.issued.as_ref().map(PartialDate::iso);
+        let day = item.issued.as_ref().filter(|date| date.day.is_some()).map(PartialDate::iso);
         let added = record.added.as_ref().map(PartialDate::iso);
         let updated = record.updated.as_ref().map(PartialDate::iso);
-        let language = record.language.as_deref().unwrap_or(&self.settings.language);
-        let outlet = self.row(this).outlet.map(|outlet| outlet.name);
-        let own = record.is_own();
-        let outlet = outlet.as_deref().or(own.then_some(&*self.settings.title));
-        let copy = record.archived.iter().find_map(|memento| self.copy_url(record, memento));
+        let outlet = item.outlet.as_deref().or(record.is_own().then_some(&*self.settings.title));
         let mut head = Head(String::with_capacity(2048));
-        head.name("z:itemType", [item_type(record.kind)]);
-        head.name("citation_title", [&*record.title]);
-        for name in printed.clone() {
-            head.name("citation_author", [&*inverted(name)]);
+        head.name("z:itemType", [zotero_type(item.kind)]);
+        head.name("citation_title", [&*item.title]);
+        for author in &item.authors {
+            head.name("citation_author", [&*author.inverted()]);
         }
         head.name("citation_publication_date", date.as_deref());
         head.name("citation_public_url", record.url.as_deref());
-        head.name("citation_language", [language]);
+        head.name("citation_language", [&*item.language]);
         head.name("prism.publicationName", outlet);
-        if let Some(copy) = &copy {
-            head.name("z:archive", [&*self.keeper(copy)]);
-            head.name("z:archiveLocation", [&**copy]);
+        if let Some(copy) = &item.copy {
+            head.name("z:archive", [&*copy.holder]);
+            head.name("z:archiveLocation", [&*copy.url]);
         }
         head.name("DCTERMS.abstract", record.dek.as_deref());
         head.name("DCTERMS.subject", record.tags.iter().map(String::as_str));
@@ -102,39 +99,5 @@ impl Views {
         if let Some(metadata) = metadata {
             page.policy = self.policy().of_page(page.kind, Some(&metadata.hash));
         }
-    }
-
-    /// Whose copy it is.
-    fn keeper(&self, copy: &str) -> String {
-        let host = url::Url::parse(copy).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
-        if copy.starts_with(&self.settings.base_url.absolute("/")) {
-            return self.settings.title.clone();
-        }
-        match host.trim_start_matches("www.") {
-            "web.archive.org" | "archive.org" => "Internet Archive".to_owned(),
-            "perma.cc" => "Perma.cc".to_owned(),
-            host => host.to_owned(),
-        }
-    }
-}
-
-/// Zotero's item type.
-fn item_type(kind: RecordType) -> &'static str {
-    match kind {
-        RecordType::Newspaper => "newspaperArticle",
-        RecordType::Magazine => "magazineArticle",
-        RecordType::Webpage => "webpage",
-        RecordType::WeblogPost => "blogPost",
-        RecordType::Report => "report",
-        RecordType::Letter => "letter",
-        RecordType::Broadcast => "tvBroadcast",
-        RecordType::Interview => "interview",
-    }
-}
-
-fn inverted(name: &str) -> String {
-    match name.rsplit_once(' ') {
-        Some((given, family)) => format!("{family}, {given}"),
-        None => name.to_owned(),
     }
 }

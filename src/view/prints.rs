@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::{SiteView, Views};
 use crate::archive::{Archive, Entry, RecordIx, Term, TermIx};
+use crate::citation;
 use crate::fingerprint::{Fingerprint, Ingredients, Inputs, PROGRAM};
 use crate::model::date::PartialDate;
 use crate::settings::Settings;
@@ -29,13 +30,20 @@ pub(super) struct Prints {
 }
 
 impl Prints {
-    pub(super) fn new(archive: &Archive, settings: &Settings, theme: Fingerprint, site: &SiteView) -> Prints {
+    /// `names_authors` says whether rows tell who wrote a piece, whose names are taken apart by what the archive knows.
+    pub(super) fn new(
+        archive: &Archive,
+        settings: &Settings,
+        theme: Fingerprint,
+        site: &SiteView,
+        names_authors: bool,
+    ) -> Prints {
         let plain_base = Ingredients::new()
             .with("this program", Fingerprint::of(PROGRAM.as_bytes()))
             .with("the settings", of_settings(settings));
         let base =
             plain_base.with("the theme", theme).with("the site's menu, pages and indexes", Fingerprint::of_value(site));
-        let row = |(_, entry): (RecordIx, &Entry)| {
+        let row = |(record, entry): (RecordIx, &Entry)| {
             let outlets = entry.terms.iter().filter(|mention| archive.index_of(mention.term).key == "outlets");
             Inputs::new("row")
                 .text(entry.record.file.as_str())
@@ -45,6 +53,7 @@ impl Prints {
                 // It may be that of the last commit.
                 .text(&entry.record.updated.map(|date| date.rfc3339()).unwrap_or_default())
                 .prints(outlets.map(|mention| of_term(archive, mention.term)))
+                .prints((names_authors && !entry.record.authors.is_empty()).then(|| authors(archive, record)))
                 .done()
         };
         let terms = |(_, entry): (RecordIx, &Entry)| {
@@ -201,6 +210,10 @@ fn of_settings(settings: &Settings) -> Fingerprint {
     let (today, output) = (PartialDate::day(1, 1, 1), String::new());
     let shown = Settings { today, output, strict: false, drafts: false, future: false, ..settings.clone() };
     Fingerprint::of(format!("{shown:?}").as_bytes())
+}
+
+fn authors(archive: &Archive, record: RecordIx) -> Fingerprint {
+    Fingerprint::of_value(&citation::authors(archive, record))
 }
 
 fn of_term(archive: &Archive, term: TermIx) -> Fingerprint {

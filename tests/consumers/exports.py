@@ -238,7 +238,7 @@ CHECKS = [
 
 
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2:
         sys.exit("usage: python tests/consumers/exports.py FOLDER")
     site = Site(sys.argv[1])
     wrong = 0

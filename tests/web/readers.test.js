@@ -51,6 +51,41 @@ test("the reader view has each record's headline and byline", async () => {
   none(problems, "field that the reader view reads wrong");
 });
 
+test("a list offers its records for picking, and each is read as what it is", async () => {
+  const site = new Site(builtArchive());
+  const records = new Map(recordsOf(REPOSITORY).map((record) => [record.fields.title, record.fields]));
+  const problems = [];
+  for (const list of ["index.html", "tags/border/index.html", "organizations/salesforce/index.html"]) {
+    const html = site.text(list);
+    const { diagnostics } = await software.zotero(html, site.address(list));
+    const isPick = diagnostics.some(({ translator, message }) => translator === "COinS" && /multiple items/.test(message));
+    if (!isPick) problems.push(`${list}: no pick list`);
+  }
+  const spans = [...site.text("index.html").matchAll(/<span class="Z3988"[^>]*><\/span>/g)].map(([span]) => span);
+  assert.ok(spans.length > 5, `${spans.length} records on the home page`);
+  for (const span of spans) {
+    const { items } = await software.zotero(`<!doctype html><title>One</title>${span}`, "https://example.org/list/");
+    const [item] = items;
+    const fields = records.get(item.title);
+    const [type] = TYPES[fields?.type ?? (fields?.outlet ? "article-newspaper" : "webpage")];
+    const names = item.creators.map((creator) => creator.name ?? `${creator.firstName} ${creator.lastName}`);
+    const read = [item.itemType, item.date, item.url ?? fields?.url, names];
+    const expected = [type, fields?.date && String(fields.date), fields?.url ?? item.url, authorsOf(fields ?? {})];
+    if (JSON.stringify(read) !== JSON.stringify(expected))
+      problems.push(`${item.title}: ${JSON.stringify(read)}, not ${JSON.stringify(expected)}`);
+  }
+  none(problems, "record of a list that Zotero reads wrong");
+});
+
+test("a record's page offers the record alone", async () => {
+  const site = new Site(builtArchive());
+  const found = recordsOf(REPOSITORY).filter(({ file }) => site.text(file).includes("Z3988"));
+  none(
+    found.map(({ file }) => file),
+    "page of a record with a pick list, which would beat the record",
+  );
+});
+
 async function wrongInZotero(site, records) {
   assert.ok(records.length > 0, "there are records");
   const problems = [];
