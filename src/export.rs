@@ -11,6 +11,7 @@ use std::path::Path;
 use crate::fingerprint::Ingredients;
 use crate::view::Views;
 
+mod chain;
 mod citations;
 mod csv;
 mod frictionless;

@@ -171,6 +171,11 @@ fn a_record_says_all_that_its_front_matter_does() {
             {"role": "first-report", "record": b},
             {"role": "background", "outlet": {"name": "The Mirror"}, "title": "T", "url": "https://example.com/t", "date": "2018"},
         ],
+        "chain": {
+            "depth": 1,
+            "originals": [{"record": {"id": "b", "title": "Beta", "page": "https://example.org/archive/articles/2018/b/"}}],
+            "story_reports": 1, "story_originals": 1, "unclear": false,
+        },
         "figures": [{"value": "650", "unit": "employees", "what": "signatories", "attributed_to": "The Mirror"}],
         "quotes": [{"text": "We ask.", "by": "Jane Doe", "role": "engineer"}],
         "image": {"url": format!("{page}/files/articles/2018/lead.svg"), "alt": "A line", "caption": "C", "credit": "D", "license": "CC-BY-4.0"},
@@ -487,7 +492,7 @@ fn each_export_goes_by_its_own_word() {
 fn a_record_whose_page_is_a_file_has_its_own_beside_it() {
     let toml = b"title = \"T\"\nbase_url = \"https://example.org/\"\npermalink = \"/{year}/{slug}.html\"\n";
     let built = Site::new(&record("a.md", "date: 2018")).file("site.toml", toml).build_clean();
-    let path = built.outputs.keys().find(|path| path.starts_with("2018/") && path.ends_with(".json")).unwrap();
+    let path = built.outputs.keys().find(|path| path.starts_with("2018/") && path.ends_with(".record.json")).unwrap();
     assert_eq!(json(built.text(path))["json"], format!("https://example.org/{path}"));
 }
 

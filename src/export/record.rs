@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::ALL;
+use super::chain::{ChainObject, chain};
 use crate::address::Address;
 use crate::archive::{Entry, RecordIx, Term};
 use crate::model::date::{PartialDate, TimeOfDay};
@@ -86,6 +87,9 @@ pub(super) struct RecordObject<'r> {
     /// The archive's records that name this one as a source, newest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     picked_up_by: Vec<RecordReference<'r>>,
+    /// Where it stands in the chain of reporting; nothing where no record says who was first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chain: Option<ChainObject<'r>>,
     /// Key figures.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     figures: Vec<FigureObject<'r>>,
@@ -201,7 +205,7 @@ struct SourceObject<'r> {
 
 /// Another record of the archive.
 #[derive(Debug, Serialize, JsonSchema)]
-struct RecordReference<'r> {
+pub(super) struct RecordReference<'r> {
     /// Its identifier.
     id: &'r str,
     /// Its headline.
@@ -359,6 +363,7 @@ impl<'r> RecordObject<'r> {
                 .map(|(source, record)| self::source(views, source, *record))
                 .collect(),
             picked_up_by: entry.picked_up_by.iter().map(|by| reference(views, *by)).collect(),
+            chain: chain(views, this),
             figures: record
                 .figures
                 .iter()
@@ -469,7 +474,7 @@ fn source<'r>(views: &'r Views, source: &'r Source, record: Option<RecordIx>) ->
     }
 }
 
-fn reference(views: &Views, record: RecordIx) -> RecordReference<'_> {
+pub(super) fn reference(views: &Views, record: RecordIx) -> RecordReference<'_> {
     let entry = &views.archive[record];
     RecordReference { id: &entry.id, title: &entry.record.title, page: absolute(views, &entry.address.url) }
 }
