@@ -297,7 +297,8 @@ impl Archive {
     /// The same archive with `body` in the place of that of its file, which differs in its text alone; nothing where it
     /// differs in more than that, or the archive has no such file.
     ///
-    /// All but the text of a page hangs on the front matter and on which files a body names.
+    /// All but the text of a page hangs on the front matter, on which files a body names, and on which addresses of other
+    /// hosts.
     pub fn with_body(mut self, body: &Body) -> Option<Archive> {
         let known = match self.by_file(body.file.as_str())? {
             // Which files it names hangs on where its excerpt ends.
@@ -313,6 +314,7 @@ impl Archive {
         let known = self.current(known);
         let is_alike = known.header == body.header
             && known.mentions.files == body.mentions.files
+            && known.mentions.outside == body.mentions.outside
             && known.mentions.site_files().eq(body.mentions.site_files());
         is_alike.then(|| {
             self.revised.insert(body.file.clone(), body.clone());

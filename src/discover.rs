@@ -20,6 +20,9 @@ pub use litter::{is_left_by_system, is_litter};
 /// The file that makes a folder a site.
 pub const SETTINGS_FILE: &str = "site.toml";
 
+/// The files at the root that are sources, sorted.
+pub const SOURCE_FILES: [&str; 2] = ["links.toml", SETTINGS_FILE];
+
 /// The folders of a site that are its sources, sorted.
 pub const SOURCE_FOLDERS: [&str; 7] = ["assets", "content", "i18n", "static", "styles", "templates", "themes"];
 
@@ -29,7 +32,7 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|folder| folder.join(SETTINGS_FILE).is_file()).map(Path::to_path_buf)
 }
 
-/// Lists the sources of the site in `root`: `site.toml` and all files of the source folders, sorted by path.
+/// Lists the sources of the site in `root`: the files `SOURCE_FILES` and all of the source folders, sorted by path.
 ///
 /// Litter (`is_litter`) is left out, and `output`, the folder the site is written to, wherever it lies. Symbolic links
 /// are followed inside the root. Names keep the form that the disk gives them, NFD included. `now` is the time by the
@@ -191,7 +194,7 @@ impl Walk {
 }
 
 fn is_top_source(name: &OsStr) -> bool {
-    name.to_str().is_some_and(|name| name == SETTINGS_FILE || SOURCE_FOLDERS.contains(&name))
+    name.to_str().is_some_and(|name| SOURCE_FILES.contains(&name) || SOURCE_FOLDERS.contains(&name))
 }
 
 /// The path below the root in the words of a site, where it has any.

@@ -23,6 +23,7 @@ mod headers;
 mod home;
 mod indexes;
 mod json_feed;
+mod link_health;
 mod llms;
 mod not_found;
 mod pages;
@@ -60,6 +61,7 @@ pub fn registry() -> Vec<Box<dyn Format>> {
         Box::new(chronology::Chronology),
         Box::new(corrections::Corrections),
         Box::new(changes::Changes),
+        Box::new(link_health::LinkHealth),
         Box::new(not_found::NotFound),
         Box::new(statics::Assets),
         Box::new(statics::Statics),

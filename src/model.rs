@@ -45,6 +45,8 @@ pub struct Mentions {
     pub links: Vec<String>,
     /// Wiki links: what stands between `[[` and `]]`, or before a `|`.
     pub wiki: Vec<String>,
+    /// Destinations of other hosts, as written but for escapes: `https://…`. Some may stand in code and be no links.
+    pub outside: Vec<String>,
     /// Whether some destination is written so that its meaning cannot be seen at a glance: with `\\`, `&` or a line end.
     pub is_obscure: bool,
 }

@@ -11,4 +11,5 @@ pub mod output_path;
 pub mod slug;
 pub mod suggest;
 pub mod url;
+pub mod web_address;
 pub mod xml;

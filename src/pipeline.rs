@@ -20,9 +20,11 @@ use crate::format;
 use crate::gallery;
 use crate::history::History;
 use crate::index::{self, IndexKind};
+use crate::link_ledger;
 use crate::model::Document;
 use crate::model::date::PartialDate;
 use crate::names::suggest::nearest;
+use crate::outbound;
 use crate::parse::{self, Room};
 use crate::picture::Memory;
 use crate::plan;
@@ -95,6 +97,9 @@ pub fn prepare(job: Job) -> Checked<Option<Site>> {
     let attachments = attachments.gather(&mut problems);
     let fixity = stopwatch.time(Stage::Archive, || fixity::gather(&archive, &attachments, &job.evidence));
     let fixity = fixity.gather(&mut problems);
+    let ledger = link_ledger::read(&job.files).gather(&mut problems);
+    let outbound = stopwatch.time(Stage::Archive, || outbound::gather(&archive, &settings, ledger));
+    problems.extend(outbound.dead_links(&archive, &job.files));
     let Some(mut theme) = theme else {
         return Checked { value: None, problems };
     };
@@ -102,9 +107,11 @@ pub fn prepare(job: Job) -> Checked<Option<Site>> {
         stopwatch.time(Stage::Pictures, || gallery::gather(&archive, &attachments, &theme, &settings, &job.pictures));
     let styles = stopwatch.time(Stage::Theme, || citation::load(&job.files, &settings)).gather(&mut problems);
     let planned = stopwatch.time(Stage::Plan, || {
-        theme.set_global("site", tera::Value::from_serializable(&SiteView::new(&archive, &settings, &theme)));
+        let site = SiteView::new(&archive, &settings, &theme, &outbound);
+        theme.set_global("site", tera::Value::from_serializable(&site));
         let files = Published { attachments, fixity, gallery };
-        let views = Views::new(Arc::new(archive), Arc::new(settings), Arc::new(theme), files, Arc::new(styles));
+        let (styles, outbound) = (Arc::new(styles), Arc::new(outbound));
+        let views = Views::new(Arc::new(archive), Arc::new(settings), Arc::new(theme), files, styles, outbound);
         plan::plan(views, job.files)
     });
     Checked { value: Some(planned.gather(&mut problems)), problems }
@@ -125,7 +132,15 @@ pub fn revise(site: &Site, files: &Files, changed: &[SitePath]) -> Option<Site> 
         if !problems.is_empty() {
             return None;
         }
-        archive = archive.with_body(value?.body())?;
+        let document = value?;
+        // A warning about a dead link stands at bytes of the text, which may have moved.
+        let is_dead = |text: &String| {
+            site.views.outbound.find(text).is_some_and(|(_, entry)| entry.status == link_ledger::Verdict::Dead)
+        };
+        if document.body().mentions.outside.iter().any(is_dead) {
+            return None;
+        }
+        archive = archive.with_body(document.body())?;
     }
     Some(site.of_revised(archive, files.clone()))
 }

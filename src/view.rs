@@ -17,6 +17,7 @@ use crate::fingerprint::Fingerprint;
 use crate::fixity::{Facts, Fixity};
 use crate::gallery::{Gallery, Picture};
 use crate::model::date::PartialDate;
+use crate::outbound::Outbound;
 use crate::settings::Settings;
 use crate::source::SitePath;
 use crate::theme::Theme;
@@ -35,6 +36,8 @@ mod graph;
 mod home;
 mod image;
 mod letters;
+mod link_health;
+mod link_status;
 mod linked;
 mod list;
 mod metadata;
@@ -65,6 +68,8 @@ pub use graph::{EdgeView, GraphView, LineView, NodeView};
 pub use home::{AdditionView, LeadView, SpanView};
 pub use image::ImageView;
 pub use letters::LetterView;
+pub use link_health::{LINK_HEALTH, LinkGroup, NamedLink, VerdictCount, has_link_health};
+pub use link_status::{LinkCopyView, LinkStatusView};
 pub use list::{Group, ListView, Pager, page_count, page_path};
 pub use metadata::Metadata;
 pub use page::PageView;
@@ -152,6 +157,8 @@ pub struct Views {
     pub gallery: Arc<Gallery>,
     /// Styles of citations.
     pub styles: Arc<Styles>,
+    /// Addresses outside the site, and how they stand.
+    pub outbound: Arc<Outbound>,
     made: Arc<Made>,
     /// All names that a link may use, as a fingerprint; only bodies whose links cannot be seen at a glance hang on it.
     names: OnceLock<Fingerprint>,
@@ -176,6 +183,8 @@ struct Made {
     archive_print: OnceLock<Fingerprint>,
     /// Every change, in the order of their page.
     changes: OnceLock<Vec<Change>>,
+    /// How the addresses stand that the archive names.
+    health: OnceLock<link_health::Health>,
     /// Which of the values that cost much the theme shows.
     shown: costly::Shown,
 }
@@ -188,6 +197,7 @@ impl Views {
         theme: Arc<Theme>,
         files: Published,
         styles: Arc<Styles>,
+        outbound: Arc<Outbound>,
     ) -> Views {
         let Published { attachments, fixity, gallery } = files;
         let (attachments, fixity, gallery) = (Arc::new(attachments), Arc::new(fixity), Arc::new(gallery));
@@ -195,7 +205,7 @@ impl Views {
         let mentions = mentions.map(|index| index.terms.iter().map(|_| OnceLock::new()).collect()).collect();
         let fragments = archive.iter().map(|_| OnceLock::new()).collect();
         let items = archive.iter().map(|_| OnceLock::new()).collect();
-        let site = SiteView::new(&archive, &settings, &theme);
+        let site = SiteView::new(&archive, &settings, &theme, &outbound);
         let names_authors = Costly::RowCoins.is_shown(&theme);
         let prints = prints::Prints::new(&archive, &settings, theme.print, &site, names_authors);
         let faces = Faces::new(theme.card_face.clone());
@@ -210,9 +220,10 @@ impl Views {
             corrections: OnceLock::new(),
             archive_print: OnceLock::new(),
             changes: OnceLock::new(),
+            health: OnceLock::new(),
             shown: Default::default(),
         });
-        Views { archive, settings, theme, attachments, fixity, gallery, styles, made, names: OnceLock::new() }
+        Views { archive, settings, theme, attachments, fixity, gallery, styles, outbound, made, names: OnceLock::new() }
     }
 
     /// The views of `archive`, which differs from the one shown in bodies alone.
@@ -226,6 +237,7 @@ impl Views {
             fixity: self.fixity.clone(),
             gallery: self.gallery.clone(),
             styles: self.styles.clone(),
+            outbound: self.outbound.clone(),
             made: self.made.clone(),
             names: OnceLock::new(),
         }

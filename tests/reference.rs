@@ -59,10 +59,15 @@ title: Own
 title: A
 date: 2018
 tags: [t]
+url: https://a.org/
 aliases: [/old/]
 added: 2026-01-01
 corrections: [{text: c, by: archive}]
 ---
+-- links.toml --
+[\"https://a.org/\"]
+status = \"live\"
+checked = 2026-11-20
 ";
     for given in given() {
         let template = format!("templates/{}", given.template);

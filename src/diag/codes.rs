@@ -7,6 +7,7 @@ use super::Code;
 pub mod archive;
 pub mod evidence;
 pub mod front_matter;
+pub mod links;
 pub mod markdown;
 pub mod picture;
 pub mod settings;
@@ -15,10 +16,20 @@ pub mod theme;
 
 /// Every code of every family, family by family.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [front_matter::ALL, archive::ALL, evidence::ALL, markdown::ALL, picture::ALL, theme::ALL, settings::ALL, site::ALL]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        front_matter::ALL,
+        archive::ALL,
+        evidence::ALL,
+        markdown::ALL,
+        picture::ALL,
+        links::ALL,
+        theme::ALL,
+        settings::ALL,
+        site::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// Declares a family: each code as a constant and the list `ALL`.

@@ -5,13 +5,14 @@ use std::fmt::Write;
 use super::{Code, Severity, codes};
 
 /// The families as the page names them, in the order of the stages.
-const FAMILIES: [(&str, &[&Code]); 8] = [
+const FAMILIES: [(&str, &[&Code]); 9] = [
     ("Settings", codes::settings::ALL),
     ("Front matter", codes::front_matter::ALL),
     ("Markdown", codes::markdown::ALL),
     ("Archive", codes::archive::ALL),
     ("Evidence", codes::evidence::ALL),
     ("Pictures", codes::picture::ALL),
+    ("Links to other sites", codes::links::ALL),
     ("Theme", codes::theme::ALL),
     ("Site", codes::site::ALL),
 ];

@@ -64,12 +64,17 @@ fn sources_are_listed_and_nothing_else() {
         ".reportage/lock",
         "src/main.rs",
         "README.md",
+        "links.toml",
+        "content/links.toml",
+        ".links.toml.1",
     ]);
     let found = site.check();
     let expected = [
         "content/articles/a.md",
         "content/articles/b.md",
+        "content/links.toml",
         "i18n/de.toml",
+        "links.toml",
         "site.toml",
         "static/.well-known/security.txt",
         "static/public/kept.txt",

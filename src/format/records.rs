@@ -69,7 +69,7 @@ impl Make for RecordPage {
         let related = entry.related.iter().zip(&reasons);
         let related =
             related.map(|(record, reason)| Inputs::new("related").print(views.row_print(*record)).text(reason).done());
-        let files = files.chain([views.image_print(self.0)]);
+        let files = files.chain([views.image_print(self.0), Fingerprint::of_value(&views.original_status(self.0))]);
         views
             .base()
             .with("its file", text)
@@ -83,7 +83,7 @@ impl Make for RecordPage {
             .with("the records it is related to", Inputs::new("related").prints(related))
             .with("who picked it up", Inputs::new("picked up").prints(views.row_prints(&entry.picked_up_by)))
             .with(
-                "its files, its series, its neighbours in time and the styles it is cited in",
+                "its files, its link, its series, its neighbours in time and the styles it is cited in",
                 Inputs::new("around")
                     .prints(files)
                     .prints(facts)

@@ -41,7 +41,7 @@ pub fn mentions(text: &str) -> Mentions {
             destination(&text[at + attribute.needle().len()..], &mut found);
         }
     }
-    for list in [&mut found.files, &mut found.links, &mut found.wiki] {
+    for list in [&mut found.files, &mut found.links, &mut found.wiki, &mut found.outside] {
         list.sort_unstable();
         list.dedup();
         list.shrink_to_fit();
@@ -90,11 +90,12 @@ fn destination(after: &str, found: &mut Mentions) {
         return;
     };
     if text.is_empty() || is_elsewhere(text) {
+        outside(text, found);
         return;
     }
     found.is_obscure |= is_obscure(text);
     found.links.push(text.to_owned());
-    let plain = text.replace('\\', "").replace("&amp;", "&");
+    let plain = plain(text);
     let path = plain.split(['#', '?']).next().unwrap_or(&plain);
     if is_file_beside(path) {
         found.files.push(percent_decode_str(path).decode_utf8_lossy().into_owned());
@@ -128,6 +129,7 @@ fn end_of_plain(text: &str) -> usize {
 /// `<record:ID>` is a link; `<img …>` is HTML, whose attributes may be written in more ways than are looked for here.
 fn angle_bracket(after: &str, found: &mut Mentions) {
     if is_elsewhere(after) {
+        until(after, &['>', '<', ' ', '\t', '\n']).into_iter().for_each(|text| outside(text, found));
         return;
     }
     // No link between angle brackets has a space, a line end or another bracket in it (CommonMark 0.31.2, section 6.5).
@@ -139,6 +141,18 @@ fn angle_bracket(after: &str, found: &mut Mentions) {
         }
         _ => found.is_obscure = true,
     }
+}
+
+/// Notes an address of the web that lies on another host.
+fn outside(text: &str, found: &mut Mentions) {
+    if text.starts_with("http") {
+        found.outside.push(plain(text));
+    }
+}
+
+/// A destination without its escapes, as far as they are usual in addresses.
+fn plain(text: &str) -> String {
+    text.replace('\\', "").replace("&amp;", "&")
 }
 
 fn is_elsewhere(text: &str) -> bool {
@@ -181,6 +195,20 @@ mod tests {
             ("no links", vec![]),
         ] {
             assert_eq!(mentions(text).files, expected, "{text}");
+        }
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn a_body_names_the_addresses_outside() {
+        for (text, expected) in [
+            ("[a](https://b.org/c_(d) \"T\") <http://e.org/?f&amp;g>", vec!["http://e.org/?f&g", "https://b.org/c_(d)"]),
+            ("[a]\n\n[a]: <https://b.org/c>",                        vec!["https://b.org/c"]),
+            ("<a href='https://b.org/'>x</a> https://plain.org/",    vec!["https://b.org/"]),
+            ("[a](https://b.org/c\\_d) [e](https://b.org/c_d)",      vec!["https://b.org/c_d"]),
+            ("[a](mailto:b@c.org) [d](/e) [f](record:g)",            vec![]),
+        ] {
+            assert_eq!(mentions(text).outside, expected, "{text}");
         }
     }
 

@@ -10,7 +10,7 @@ use super::together::IndexCounts;
 use super::years::YearsView;
 use super::{
     AdditionView, ChangesDay, ChronologyYear, CitationView, CorrectionEntry, GraphView, Group, IndexBrief, IndexView,
-    LeadView, ListView, PageView, RecordView, RowView, SpanView, TermView,
+    LeadView, LinkGroup, ListView, PageView, RecordView, RowView, SpanView, TermView, VerdictCount,
 };
 use crate::markdown::Heading;
 
@@ -162,6 +162,19 @@ pub(super) struct Changes {
     /// The changes of this page of the list, day by day, the latest first.
     days: Vec<ChangesDay>,
     /// How many changes there are, and where this page of the list stands.
+    list: ListView,
+}
+
+/// The page on links to other sites.
+#[derive(JsonSchema)]
+pub(super) struct LinkHealth {
+    /// The page.
+    page: PageView,
+    /// How many addresses stand how, the best first.
+    counts: Vec<VerdictCount>,
+    /// Those on this page of the list that do not stand as they should, the worst first, by how they stand.
+    groups: Vec<LinkGroup>,
+    /// How long that list is, and where this page of it stands.
     list: ListView,
 }
 

@@ -8,8 +8,8 @@ use tera::Value;
 
 use super::site::{direction, title_of};
 use super::{
-    ChainView, CitationFilesView, DateView, FileView, ImageView, LinkView, OriginView, RelatedView, RobustLinkView,
-    RowView, SeriesView, SourceView, Views,
+    ChainView, CitationFilesView, DateView, FileView, ImageView, LinkStatusView, LinkView, OriginView, RelatedView,
+    RobustLinkView, RowView, SeriesView, SourceView, Views,
 };
 use crate::archive::{Entry, RecordIx, TermIx};
 use crate::model::date::PartialDate;
@@ -46,9 +46,11 @@ pub struct RecordView {
     /// The original's address.
     pub original: Option<String>,
     /// The link to the original, with what keeps it from rotting; nothing where the record names no original.
-    pub link: Option<RobustLinkView>,
+    pub robust_link: Option<RobustLinkView>,
     /// `live`, `dead`, `moved`, `paywalled` or `changed`.
     pub url_status: Option<&'static str>,
+    /// How the original stood when it was last asked; nothing where nobody did, or `url_status` says it.
+    pub link: Option<LinkStatusView>,
     /// When the original was last looked at.
     pub accessed: Option<DateView>,
     /// Copies of the original.
@@ -247,8 +249,9 @@ impl Views {
             outlet: row.outlet.clone(),
             section: record.section.clone(),
             original: record.url.clone(),
-            link: self.robust_link(this),
+            robust_link: self.robust_link(this),
             url_status: record.url_status.map(UrlStatus::word),
+            link: self.original_status(this),
             accessed: self.date_of(&record.accessed),
             archived: record
                 .archived

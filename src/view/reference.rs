@@ -79,6 +79,7 @@ fn templates(generator: &mut SchemaGenerator) -> Vec<Given> {
         given("chronology.html", contexts::Chronology::json_schema),
         given("corrections.html", contexts::Corrections::json_schema),
         given("changes.html", contexts::Changes::json_schema),
+        given("links.html", contexts::LinkHealth::json_schema),
         given("404.html", contexts::NotFound::json_schema),
         given("redirect.html", contexts::Redirect::json_schema),
         given("row.html", contexts::Row::json_schema),

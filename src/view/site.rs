@@ -8,10 +8,13 @@ use serde::Serialize;
 use tera::Value;
 use url::Url;
 
-use super::{CHANGES, CORRECTIONS, LinkView, Views, has_changes, has_corrections, letters};
+use super::{
+    CHANGES, CORRECTIONS, LINK_HEALTH, LinkView, Views, has_changes, has_corrections, has_link_health, letters,
+};
 use crate::archive::{Archive, Index, Term};
 use crate::fingerprint::Fingerprint;
 use crate::names::url::encode_path;
+use crate::outbound::Outbound;
 use crate::settings::Settings;
 use crate::theme::Theme;
 
@@ -46,6 +49,8 @@ pub struct SiteView {
     pub corrections: Option<String>,
     /// The page of changes; nothing where no record says when it was added or changed, or the site does without it.
     pub changes: Option<String>,
+    /// The page on links to other sites; nothing where nothing is known of them, or the site does without it.
+    pub link_health: Option<String>,
     /// The theme's options.
     #[schemars(with = "serde_json::Map<String, serde_json::Value>")]
     pub options: BTreeMap<String, Value>,
@@ -111,7 +116,7 @@ const TOP: usize = 12;
 
 impl SiteView {
     /// The site of one build.
-    pub fn new(archive: &Archive, settings: &Settings, theme: &Theme) -> SiteView {
+    pub fn new(archive: &Archive, settings: &Settings, theme: &Theme, outbound: &Outbound) -> SiteView {
         let local = |url: &str| settings.base_url.local(url);
         let indexes = archive.indexes().iter().filter(|index| !index.terms.is_empty());
         let link = |index: &Index| IndexLink {
@@ -145,6 +150,7 @@ impl SiteView {
             pages,
             corrections: has_corrections(archive, settings).then(|| local(CORRECTIONS)),
             changes: has_changes(archive, settings).then(|| local(CHANGES)),
+            link_health: has_link_health(outbound, settings).then(|| local(LINK_HEALTH)),
             options: theme.options.clone(),
             has_colours: theme.has_colours,
             extra: settings.extra.clone(),

@@ -240,6 +240,33 @@ const OTHERS: &[Edit] = &[
             site.sources(folder, "").iter().for_each(|path| site.touch(path));
         }
     }),
+    ("how an address stands", |site| {
+        let status = site.one_of(&["live", "dead", "moved", "unsure"]);
+        let entries = ["https://example.com/one", "https://out.example/a", "https://example.net/x"];
+        let entry = site.one_of(&entries);
+        for was in ["live", "dead", "moved", "unsure"] {
+            let header = format!("[\"{entry}\"]\nstatus = ");
+            site.change("links.toml", &format!("{header}\"{was}\""), &format!("{header}\"{status}\""));
+        }
+    }),
+    ("the day on which an address was asked, alone", |site| {
+        rest(site);
+        site.change("links.toml", "checked = 2026-11-02", "checked = 2026-11-09");
+    }),
+    ("where an address leads that only a source has, alone", |site| {
+        rest(site);
+        site.change("links.toml", "example.com/2", "example.com/3");
+    }),
+    ("an address is forgotten", |site| {
+        let entry = site.one_of(&["https://example.com/one", "https://out.example/b", "https://solo.example/"]);
+        let text = site.read("links.toml");
+        let kept = text.split_inclusive("\n\n").filter(|part| !part.contains(entry));
+        let kept: String = kept.collect();
+        site.write("links.toml", &kept);
+    }),
+    ("a note in the ledger, which no page shows", |site| {
+        site.change("links.toml", "fault = \"dns\"", "fault = \"dns\"\nnote = \"asked\"");
+    }),
     ("a page deleted by hand", |site| {
         let page = site.page();
         site.remove(&page);
@@ -355,7 +382,7 @@ fn rest(site: &mut Site) {
 }
 
 /// What may be added to a body.
-const MORE: [&str; 16] = [
+const MORE: [&str; 18] = [
     "One word more.",
     "[Somewhere](record:r4) and [[Fifth headline]].",
     "[About](/about/), [new](/new/), [Beta](org:beta#history) and [tag](tag:steel).",
@@ -371,6 +398,8 @@ const MORE: [&str; 16] = [
     "![A photo](photo.jpg) and ![another](../2018/photo.jpg).",
     "![The logo](/logo.jpg), <img src=\"photo.jpg\" alt=\"raw\">",
     "![A photo](ph&#111;to.jpg) and ![The logo](/l&#111;go.jpg), in other words.",
+    "[Out](https://out.example/a) and <https://out.example/b>.",
+    "[Far out](https://nobody-asked.example/), [one](https://example.com/one).",
     "[late](record:late) and [home](/) and [list](/tags/coal/page/2/)",
 ];
 
@@ -402,6 +431,10 @@ impl Deck {
         let card = card - FIELDS.len();
         if let Some((setting, values)) = SETTINGS.get(card) {
             let value = site.one_of(values);
+            // An option that the theme in use does not have would stand at the top, as a setting.
+            if site.read("site.toml").contains(&format!("\n#{setting} =")) {
+                return format!("{setting} left as it is");
+            }
             site.set_line("site.toml", &format!("{setting} ="), &line(setting, " = ", value));
             return format!("{setting} = {value}");
         }

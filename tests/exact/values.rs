@@ -115,6 +115,7 @@ pub(super) const SETTINGS: &[(&str, &[&str])] = &[
             "[\"csv\", \"record_json\"]",
             "[\"sqlite\", \"gexf\", \"organizations\"]",
             "[\"citations\"]",
+            "[\"link_health\"]",
         ],
     ),
     ("footer_text", &["\"Foot.\"", "\"Another foot.\""]),
@@ -152,6 +153,17 @@ pub(super) const FILES: &[(&str, &[Option<&str>])] = &[
     (
         "themes/ledger/i18n/en.toml",
         &[Some("latest_records = \"Newer entries\"\n"), Some("latest_records = \"Newest\"\n")],
+    ),
+    (
+        "links.toml",
+        &[
+            Some("[\"https://example.com/one\"]\nstatus = \"dead\"\nchecked = 2026-11-02\n"),
+            Some("[\"https://example.com/one\"]\nstatus = \"deed\"\nchecked = 2026-11-02\n"),
+            Some("[\"https://nobody-names.example/\"]\nstatus = \"live\"\nchecked = 2026-11-02\n"),
+            Some("<<<<<<<\n"),
+            Some(""),
+            None,
+        ],
     ),
     ("themes/ledger/assets/ledger.css", &[Some("body { color: blue }\n"), Some("body { color: grey }\n")]),
     ("themes/ledger/static/humans.txt", &[Some("Nobody.\n"), Some("Others.\n"), None]),

@@ -17,7 +17,7 @@ use crate::cli::workplace::{self, Workplace};
 use crate::diag::Diagnostic;
 use crate::diag::render;
 use crate::diag::report::Report;
-use crate::discover::{SETTINGS_FILE, SOURCE_FOLDERS};
+use crate::discover::{SETTINGS_FILE, SOURCE_FILES, SOURCE_FOLDERS};
 use crate::fixity;
 use crate::history::History;
 use crate::locate;
@@ -242,7 +242,7 @@ impl preview::Engine for Engine {
     }
 
     fn watched(&self) -> Vec<PathBuf> {
-        let names = SOURCE_FOLDERS.into_iter().chain([SETTINGS_FILE]);
+        let names = SOURCE_FOLDERS.into_iter().chain(SOURCE_FILES);
         names.map(|name| self.root.join(name)).collect()
     }
 }
