@@ -320,6 +320,7 @@ fn what_a_site_turns_off_is_not_made() {
         "llms",
         "markdown",
         "exports",
+        "exports",
         "tags",
         "authors",
     ];

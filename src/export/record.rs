@@ -8,11 +8,19 @@ use serde::Serialize;
 use super::ALL;
 use super::chain::{ChainObject, chain};
 use crate::address::Address;
-use crate::archive::{Entry, RecordIx, Term};
+use crate::archive::{Entry, RecordIx};
 use crate::model::date::{PartialDate, TimeOfDay};
 use crate::model::node::Node;
-use crate::model::record::{Author, DocumentFile, Memento, Mention, Record, Source, UrlStatus};
+use crate::model::record::{Author, Record, UrlStatus};
 use crate::view::{RECORD_JSON, Views};
+
+mod parts;
+
+use parts::{
+    CopyObject, CorrectionObject, DocumentObject, FigureObject, ImageObject, Named, PlaceObject, QuoteObject,
+    SourceObject, copy, document, mentions, named, relied_on, terms,
+};
+pub(super) use parts::{RecordReference, reference};
 
 /// A record. What is not known is not there.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -131,168 +139,6 @@ pub(super) struct RecordObject<'r> {
     extra: BTreeMap<&'r str, &'r Node>,
 }
 
-/// A name in a record, and the term of the archive that it is.
-#[derive(Debug, Serialize, JsonSchema)]
-struct Named<'r> {
-    /// The term's identifier: unique in its index; not there where the site has no such index.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<&'r str>,
-    /// The term's name.
-    name: &'r str,
-    /// The name as the record prints it, where it is another.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    r#as: Option<&'r str>,
-    /// `subject`, `mentioned` or the editor's word; of organizations and people alone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    role: Option<&'r str>,
-    /// The term's page, absolute.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    page: Option<String>,
-}
-
-/// A copy of an original.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "Copy")]
-struct CopyObject<'r> {
-    /// Where it is, absolute.
-    url: String,
-    /// Whether it is the archive's own file.
-    own: bool,
-    /// When it was taken.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<String>,
-    /// The file's SHA-256 in hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sha256: Option<&'r str>,
-}
-
-/// A place.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "Place")]
-struct PlaceObject<'r> {
-    /// Its name.
-    name: &'r str,
-    /// Degrees north (WGS 84).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lat: Option<f64>,
-    /// Degrees east (WGS 84).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lon: Option<f64>,
-}
-
-/// Whom a piece relies on.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "Source")]
-struct SourceObject<'r> {
-    /// `obtained-document`, `first-report`, `confirms`, `disputes`, `quotes`, `background` or `syndicates`.
-    role: &'static str,
-    /// The archive's own record of it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    record: Option<RecordReference<'r>>,
-    /// The outlet.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    outlet: Option<Named<'r>>,
-    /// The headline.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<&'r str>,
-    /// Its address.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<&'r str>,
-    /// When it ran.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<String>,
-}
-
-/// Another record of the archive.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct RecordReference<'r> {
-    /// Its identifier.
-    id: &'r str,
-    /// Its headline.
-    title: &'r str,
-    /// Its page, absolute.
-    page: String,
-}
-
-/// A key figure.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "Figure")]
-struct FigureObject<'r> {
-    /// The number as written.
-    value: &'r str,
-    /// What is counted.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    unit: Option<&'r str>,
-    /// What it says.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    what: Option<&'r str>,
-    /// Who says so.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    attributed_to: Option<&'r str>,
-}
-
-/// A pull quote.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "Quote")]
-struct QuoteObject<'r> {
-    /// What was said, without quotation marks.
-    text: &'r str,
-    /// Who said it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    by: Option<&'r str>,
-    /// What they are.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    role: Option<&'r str>,
-}
-
-/// The lead image.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "Image")]
-struct ImageObject<'r> {
-    /// Where it is, absolute.
-    url: String,
-    /// What it shows.
-    #[serde(skip_serializing_if = "str::is_empty")]
-    alt: &'r str,
-    /// The caption.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    caption: Option<&'r str>,
-    /// Whose picture it is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    credit: Option<&'r str>,
-    /// Its licence.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    license: Option<&'r str>,
-}
-
-/// A document.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "Document")]
-struct DocumentObject<'r> {
-    /// Its title.
-    title: &'r str,
-    /// Where it is, absolute.
-    url: String,
-    /// Whether it is the archive's own file.
-    own: bool,
-    /// The file's SHA-256 in hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sha256: Option<&'r str>,
-}
-
-/// A correction.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "Correction")]
-struct CorrectionObject<'r> {
-    /// When it was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<String>,
-    /// What was corrected.
-    text: &'r str,
-    /// `outlet` or `archive`.
-    by: &'static str,
-}
-
 /// The word of `off` that turns the files of single records off.
 pub const RECORD_FILES: &str = "record_json";
 
@@ -360,7 +206,7 @@ impl<'r> RecordObject<'r> {
                 .sources
                 .iter()
                 .zip(&entry.sources)
-                .map(|(source, record)| self::source(views, source, *record))
+                .map(|(source, record)| relied_on(views, source, *record))
                 .collect(),
             picked_up_by: entry.picked_up_by.iter().map(|by| reference(views, *by)).collect(),
             chain: chain(views, this),
@@ -447,65 +293,4 @@ pub(super) fn kept(
 ) -> Option<(String, bool)> {
     let own = file.as_ref().and_then(|file| file_url(views, record, file));
     own.map(|own| (own, true)).or_else(|| Some((url.clone()?, false)))
-}
-
-fn copy<'r>(views: &Views, record: &Record, memento: &'r Memento) -> Option<CopyObject<'r>> {
-    let (url, own) = kept(views, record, &memento.file, &memento.url)?;
-    Some(CopyObject { url, own, date: edtf(&memento.date), sha256: memento.sha256.as_deref() })
-}
-
-fn document<'r>(views: &Views, record: &Record, file: &'r DocumentFile) -> Option<DocumentObject<'r>> {
-    let (url, own) = kept(views, record, &file.file, &file.url)?;
-    Some(DocumentObject { title: &file.title, url, own, sha256: file.sha256.as_deref() })
-}
-
-fn source<'r>(views: &'r Views, source: &'r Source, record: Option<RecordIx>) -> SourceObject<'r> {
-    let outlet = source.outlet.as_ref().map(|name| match views.outlet_term(name) {
-        Some(term) => named(views, term, Some(name)),
-        None => Named { id: None, name, r#as: None, role: None, page: None },
-    });
-    SourceObject {
-        role: source.role.word(),
-        record: record.map(|record| reference(views, record)),
-        outlet,
-        title: source.title.as_deref(),
-        url: source.url.as_deref(),
-        date: edtf(&source.date),
-    }
-}
-
-pub(super) fn reference(views: &Views, record: RecordIx) -> RecordReference<'_> {
-    let entry = &views.archive[record];
-    RecordReference { id: &entry.id, title: &entry.record.title, page: absolute(views, &entry.address.url) }
-}
-
-/// A term that a record calls `written`.
-fn named<'r>(views: &Views, term: &'r Term, written: Option<&'r str>) -> Named<'r> {
-    let r#as = written.filter(|written| *written != term.name && *written != term.id);
-    Named { id: Some(&term.id), name: &term.name, r#as, role: None, page: Some(absolute(views, &term.address.url)) }
-}
-
-/// The record's terms in the index `key`.
-fn terms<'r>(views: &'r Views, entry: &'r Entry, key: &'r str, has_roles: bool) -> Vec<Named<'r>> {
-    let named = |(mention, term): (&'r crate::archive::TermMention, &'r Term)| Named {
-        r#as: mention.printed.as_deref(),
-        role: has_roles.then(|| mention.role.as_deref().unwrap_or("subject")),
-        ..named(views, term, None)
-    };
-    views.terms_of(entry, key).map(named).collect()
-}
-
-/// The same of names with roles; as written, where the site has no such index.
-fn mentions<'r>(views: &'r Views, entry: &'r Entry, key: &'r str, written: &'r [Mention]) -> Vec<Named<'r>> {
-    if views.archive.index(key).is_some() {
-        return terms(views, entry, key, true);
-    }
-    let plain = |mention: &'r Mention| Named {
-        id: None,
-        name: &mention.name,
-        r#as: mention.printed.as_deref(),
-        role: Some(mention.role.as_deref().unwrap_or("subject")),
-        page: None,
-    };
-    written.iter().map(plain).collect()
 }

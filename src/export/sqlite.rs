@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
-use rusqlite::{Connection, OpenFlags, ToSql, params_from_iter};
+use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql, params_from_iter};
 
 use super::table::{Cell, Kind, Table};
 use super::{Export, ExportFile, Writer, tables};
@@ -40,19 +40,18 @@ impl Writer for Database {
     /// The whole of it in memory, as SQLite's own file system in memory keeps it.
     fn write(&self, views: &Views, out: &mut dyn Write) -> io::Result<()> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-        let mut connection =
-            Connection::open_with_flags_and_vfs("archive", flags, c"memdb").map_err(io::Error::other)?;
+        let mut connection = Connection::open_with_flags_and_vfs("archive", flags, c"memdb").map_err(plain)?;
         fill(&connection, views)?;
-        out.write_all(&connection.serialize("main").map_err(io::Error::other)?)
+        out.write_all(&connection.serialize("main").map_err(plain)?)
     }
 
     fn write_file(&self, views: &Views, path: &Path) -> io::Result<()> {
         // SQLite would open a file that is there: the others make theirs anew, and so does this.
         std::fs::File::create_new(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).map_err(io::Error::other)?;
+        let connection = Connection::open_with_flags(path, flags).map_err(plain)?;
         fill(&connection, views)?;
-        connection.close().map_err(|(_, error)| io::Error::other(error))
+        connection.close().map_err(|(_, error)| plain(error))
     }
 }
 
@@ -85,17 +84,15 @@ const BY_DATE: &str = r#"
 
 fn fill(connection: &Connection, views: &Views) -> io::Result<()> {
     let tables = tables::all(views);
-    let run = |sql: &str| connection.execute_batch(sql).map_err(io::Error::other);
+    let run = |sql: &str| connection.execute_batch(sql).map_err(plain);
     run(PRAGMAS)?;
     run("BEGIN")?;
     for table in &tables {
         run(&definition(table))?;
         let places = vec!["?"; table.columns.len()].join(", ");
         let insert = format!("INSERT INTO \"{}\" VALUES ({places})", table.name);
-        let mut insert = connection.prepare(&insert).map_err(io::Error::other)?;
-        (table.rows)(views, &mut |cells| {
-            insert.execute(params_from_iter(cells)).map(|_| ()).map_err(io::Error::other)
-        })?;
+        let mut insert = connection.prepare(&insert).map_err(plain)?;
+        (table.rows)(views, &mut |cells| insert.execute(params_from_iter(cells)).map(|_| ()).map_err(plain))?;
     }
     for table in &tables {
         run(&indexes(table))?;
@@ -103,6 +100,18 @@ fn fill(connection: &Connection, views: &Views) -> io::Result<()> {
     run(BY_DATE)?;
     run(FULL_TEXT)?;
     run("COMMIT")
+}
+
+/// The error as the system would tell it, where SQLite has its own word for that: people are told what to do by its kind.
+fn plain(error: rusqlite::Error) -> io::Error {
+    let kind = match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => io::ErrorKind::StorageFull,
+        Some(ErrorCode::ReadOnly) => io::ErrorKind::ReadOnlyFilesystem,
+        Some(ErrorCode::PermissionDenied) => io::ErrorKind::PermissionDenied,
+        Some(ErrorCode::OutOfMemory) => io::ErrorKind::OutOfMemory,
+        _ => return io::Error::other(error),
+    };
+    kind.into()
 }
 
 /// The statement that makes a table. Names are words of our own, or keys of indexes, which have no quotation marks.

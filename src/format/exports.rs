@@ -10,7 +10,7 @@ use crate::diag::{Checked, Diagnostic, Place};
 use crate::export::{self, ALL, Contents, Export, ExportFile, RECORD_FILES, RecordFile, Writer};
 use crate::fingerprint::Ingredients;
 use crate::settings::Settings;
-use crate::site::{Listing, Make, Output, Rank, Site, Stream, Streamed};
+use crate::site::{ByPath, Listing, Make, Output, Rank, Site, Stream, Streamed};
 use crate::view::Views;
 
 /// A format for each export of the registry.
@@ -79,7 +79,11 @@ impl Format for RecordFiles {
                 make: Box::new(RecordJson(file)),
             })
         };
-        views.archive.iter().filter_map(file).collect()
+        let mut files: Vec<Output> = views.archive.iter().filter_map(file).collect();
+        // Two pages at one address are reported where they stand, and once is enough.
+        let mut by_path = ByPath::default();
+        files.retain(|file| by_path.add(file.address.output.as_str(), 0).is_none());
+        files
     }
 }
 

@@ -76,6 +76,8 @@ fn what_is_whole_can_be_built_alone() {
     assert_eq!(ran.err.matches("error[missing-title]").count(), 1, "{}", ran.err);
     assert!(bench.has("public/articles/whole/index.html"));
     assert!(!bench.has("public/articles/broken") && !bench.has("public/articles/failing/index.html"));
+    // What it says is whole: only its page is not.
+    assert!(bench.has("public/articles/failing/record.json"));
 }
 
 #[test]
