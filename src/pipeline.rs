@@ -97,7 +97,7 @@ pub fn prepare(job: Job) -> Checked<Option<Site>> {
     let attachments = attachments.gather(&mut problems);
     let fixity = stopwatch.time(Stage::Archive, || fixity::gather(&archive, &attachments, &job.evidence));
     let fixity = fixity.gather(&mut problems);
-    let ledger = link_ledger::read(&job.files).gather(&mut problems);
+    let ledger = stopwatch.time(Stage::Archive, || link_ledger::read(&job.files)).gather(&mut problems);
     let outbound = stopwatch.time(Stage::Archive, || outbound::gather(&archive, &settings, ledger));
     problems.extend(outbound.dead_links(&archive, &job.files));
     let Some(mut theme) = theme else {

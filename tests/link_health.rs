@@ -1,5 +1,7 @@
 //! The link ledger in a build: what is wrong with it, what pages show of it, and what is warned of.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use support::page::between;

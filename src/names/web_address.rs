@@ -82,6 +82,7 @@ impl fmt::Debug for WebAddress {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
