@@ -8,6 +8,7 @@ pub mod archive;
 pub mod attachment;
 pub mod cache;
 pub mod card;
+pub mod check;
 pub mod citation;
 pub mod cli;
 pub mod diag;

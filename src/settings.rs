@@ -73,6 +73,9 @@ pub struct Settings {
     pub excerpt_words: usize,
     /// From where the day comes on which a record was last changed, where it does not say so itself.
     pub updated_from: UpdatedFrom,
+    /// Where copies of dead links are looked for: a Memento TimeGate if it ends with `/`, or else a service that answers as
+    /// the Wayback Machine's `available` does. Asked by `reportage check --links --memento` alone.
+    pub memento: String,
     /// Folders with `[extra]` for templates.
     pub extra: BTreeMap<String, Node>,
     /// Where the site is written, relative to the root unless absolute.
@@ -183,6 +186,7 @@ impl Settings {
             license: None,
             excerpt_words: defaults::EXCERPT_WORDS,
             updated_from: UpdatedFrom::Record,
+            memento: defaults::MEMENTO.to_owned(),
             extra: BTreeMap::new(),
             output: defaults::OUTPUT.to_owned(),
             drafts: false,

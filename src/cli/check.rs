@@ -1,4 +1,4 @@
-//! `reportage check`: every problem that a build would find, and nothing written.
+//! `reportage check`: every problem that a build would find, and nothing written; with `--links`, what the web says.
 
 use std::sync::Arc;
 
@@ -12,11 +12,20 @@ use crate::pipeline;
 use crate::store::Store;
 use crate::write::STATE_FOLDER;
 
-/// Report every problem, and write nothing
+mod clock;
+mod links;
+mod proposals;
+mod table;
+
+use links::Links;
+
+/// Report every problem, and write nothing; with --links, ask the web
 #[derive(Args)]
 pub(super) struct Check {
     #[command(flatten)]
     reading: Reading,
+    #[command(flatten, next_help_heading = "Links to other sites")]
+    links: Links,
 }
 
 impl Check {
@@ -27,6 +36,9 @@ impl Check {
             Err(outcome) => return outcome,
         };
         workplace.introduce(&screen);
+        if self.links.links {
+            return self.links.run(workplace, &self.reading, &screen);
+        }
         // A picture that a build has drawn is known to be whole.
         let store = Store::open(&workplace.root.join(STATE_FOLDER)).read_only();
         workplace.job.pictures = Arc::new(Memory::open(Arc::new(store), false));

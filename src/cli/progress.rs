@@ -13,10 +13,19 @@ pub(super) struct Progress(Option<ProgressBar>);
 impl Progress {
     /// A bar of `total` steps, if the screen is a terminal that wants one.
     pub(super) fn new(screen: &Screen, total: usize) -> Progress {
-        if !screen.shows_progress() || total < WORTH_A_BAR {
+        if total < WORTH_A_BAR { Progress(None) } else { Progress::draw(screen, total, "files") }
+    }
+
+    /// A bar of `total` requests, each of which takes its time.
+    pub(super) fn of_requests(screen: &Screen, total: usize) -> Progress {
+        if total < 2 { Progress(None) } else { Progress::draw(screen, total, "addresses") }
+    }
+
+    fn draw(screen: &Screen, total: usize, what: &str) -> Progress {
+        if !screen.shows_progress() {
             return Progress(None);
         }
-        let style = ProgressStyle::with_template("{bar:40} {human_pos}/{human_len} files")
+        let style = ProgressStyle::with_template(&format!("{{bar:40}} {{human_pos}}/{{human_len}} {what}"))
             .unwrap_or_else(|_| ProgressStyle::default_bar());
         let total = u64::try_from(total).unwrap_or(u64::MAX);
         Progress(Some(

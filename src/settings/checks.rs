@@ -8,6 +8,7 @@ use super::{BaseUrl, CustomIndex, Pattern, UpdatedFrom};
 use crate::diag::Code;
 use crate::diag::codes::settings as codes;
 use crate::names::slug::Slug;
+use crate::names::web_address::WebAddress;
 use crate::source::Span;
 
 /// The indexes that every site has; `[[index]]` cannot make them again.
@@ -112,6 +113,16 @@ pub(super) fn bad_output(text: &str) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The address of a service.
+pub(super) fn web_address(reader: &mut Reader<'_>, text: Spanned<String>) -> Option<String> {
+    let is_address = WebAddress::parse(text.get_ref()).is_some();
+    check(is_address, reader, codes::BAD_SERVICE, text.span(), || {
+        let message = format!("`{}` is not the address of a service", text.get_ref());
+        (message, "write an address that begins with `https://`".to_owned())
+    });
+    is_address.then(|| text.into_inner())
 }
 
 /// The `key` of an index, which becomes a folder.

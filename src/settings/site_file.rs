@@ -79,6 +79,9 @@ pub(super) struct SiteFile {
     /// How Markdown is read.
     #[schemars(with = "Option<MarkdownTable>")]
     pub(super) markdown: MarkdownTable,
+    /// Links to other sites.
+    #[schemars(with = "Option<LinksTable>")]
+    pub(super) links: LinksTable,
     /// Indexes of the archive's own, beside those of tags, organizations, people, outlets, authors, years and series.
     #[schemars(with = "Option<Vec<IndexTable>>")]
     pub(super) index: Vec<CustomIndex>,
@@ -122,6 +125,7 @@ impl SiteFile {
             updated_from: self.updated_from.unwrap_or(defaults.updated_from),
             citation_styles: self.citation_styles.unwrap_or(defaults.citation_styles),
             license: self.license,
+            memento: self.links.memento.unwrap_or(defaults.memento),
             keep_picture_metadata: self.keep_picture_metadata.unwrap_or(defaults.keep_picture_metadata),
             extra: self.extra,
             output: self.output.unwrap_or(defaults.output),
@@ -143,6 +147,16 @@ pub(super) struct MarkdownTable {
     /// Fenced code of a known language is highlighted.
     #[schemars(extend("default" = defaults::MARKDOWN.highlight))]
     pub(super) highlight: Option<bool>,
+}
+
+/// Links to other sites.
+#[derive(Debug, Default, JsonSchema)]
+#[schemars(rename = "Links", deny_unknown_fields)]
+pub(super) struct LinksTable {
+    /// Where `reportage check --links --memento` looks for copies: a Memento TimeGate, whose address ends with `/`, or a
+    /// service that answers as the Wayback Machine's `available` does.
+    #[schemars(url, extend("default" = defaults::MEMENTO))]
+    pub(super) memento: Option<String>,
 }
 
 /// An index of the archive's own.
@@ -282,6 +296,7 @@ fn settings<'i>(reader: &mut Reader<'i>, mut top: Section<'i>) -> SiteFile {
         output: reader.text(section, "output").and_then(|text| checks::output(reader, text)),
         off: reader.texts(section, "off"),
         markdown: markdown(reader, section),
+        links: links(reader, section),
         index: indexes(reader, section),
         menu: menu(reader, section),
         theme_options: reader.free(section, "theme_options"),
@@ -322,6 +337,13 @@ fn markdown<'i>(reader: &mut Reader<'i>, top: &mut Section<'i>) -> MarkdownTable
     };
     reader.finish(section);
     markdown
+}
+
+fn links<'i>(reader: &mut Reader<'i>, top: &mut Section<'i>) -> LinksTable {
+    let mut section = reader.section(top, "links");
+    let memento = reader.text(&mut section, "memento").and_then(|text| checks::web_address(reader, text));
+    reader.finish(section);
+    LinksTable { memento }
 }
 
 fn indexes<'i>(reader: &mut Reader<'i>, top: &mut Section<'i>) -> Vec<CustomIndex> {

@@ -4,6 +4,7 @@ use super::*;
 use crate::diag::{Severity, Spot};
 use crate::source::SitePath;
 
+mod links;
 mod overlay;
 mod schema;
 
@@ -96,6 +97,7 @@ fn every_setting_is_read() {
     assert!(settings.keep_picture_metadata);
     assert_eq!(settings.citation_styles, ["mla", "styles/ours.csl"]);
     assert_eq!(settings.license.as_deref(), Some("CC-BY-4.0"));
+    assert_eq!(settings.memento, "https://timegate.example/");
     assert_eq!(settings.output, "../site");
     let markdown = MarkdownSettings { smart_punctuation: true, trusted_html: true, highlight: false };
     assert_eq!(settings.markdown, markdown);
@@ -141,6 +143,8 @@ url = "/about/"
 [[menu]]
 title = "Press"
 url = "https://example.com/"
+[links]
+memento = "https://timegate.example/"
 [theme_options]
 accent = "#b00"
 [extra]
@@ -176,7 +180,7 @@ fn unknown_settings_are_errors_with_the_nearest_name() {
 # help: `highlight` belongs below `[markdown]`
   wibble.wobble = 1
 # ^^^^^^ error[unknown-setting]: `wibble` is not a setting
-# help: the settings are `base_url`, `citation_styles`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `keep_picture_metadata`, `language`, `lead`, `license`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`, `updated_from`; values of your own go below `[extra]`
+# help: the settings are `base_url`, `citation_styles`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `keep_picture_metadata`, `language`, `lead`, `license`, `links`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`, `updated_from`; values of your own go below `[extra]`
   [markdown]
   smart_punctuatoin = true
 # ^^^^^^^^^^^^^^^^^ error[unknown-setting]: `smart_punctuatoin` is not a setting of `markdown`
@@ -197,7 +201,7 @@ fn unknown_settings_are_errors_with_the_nearest_name() {
   url = "/a/"
   [wobble]
 #  ^^^^^^ error[unknown-setting]: `wobble` is not a setting
-# help: the settings are `base_url`, `citation_styles`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `keep_picture_metadata`, `language`, `lead`, `license`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`, `updated_from`; values of your own go below `[extra]`
+# help: the settings are `base_url`, `citation_styles`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `keep_picture_metadata`, `language`, `lead`, `license`, `links`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`, `updated_from`; values of your own go below `[extra]`
   x = 1
 "#,
     );

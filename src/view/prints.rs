@@ -207,8 +207,8 @@ impl Views {
 
 /// All settings but those that no page can show. Their `Debug` form has every field, also those to come.
 fn of_settings(settings: &Settings) -> Fingerprint {
-    let (today, output) = (PartialDate::day(1, 1, 1), String::new());
-    let shown = Settings { today, output, strict: false, drafts: false, future: false, ..settings.clone() };
+    let (today, output, memento) = (PartialDate::day(1, 1, 1), String::new(), String::new());
+    let shown = Settings { today, output, memento, strict: false, drafts: false, future: false, ..settings.clone() };
     Fingerprint::of(format!("{shown:?}").as_bytes())
 }
 

@@ -48,6 +48,9 @@ super::codes! {
     BAD_MENU_URL = Error "bad-menu-url",
         cause: "The `url` of a menu entry leads nowhere: it is neither a path of the site nor an absolute address.",
         mend: "Write a path that begins with `/`, such as `/about/`, or an address that begins with `https://`.";
+    BAD_SERVICE = Error "bad-service",
+        cause: "A setting that names a service on the web, such as `memento` below `[links]`, has no address.",
+        mend: "Write an address that begins with `https://`, or leave the setting out for the service that is the default.";
     BAD_THEME_NAME = Error "bad-theme-name",
         cause: "`theme` is not the name of a folder below `themes/`.",
         mend: "Write the folder's name alone, without slashes: `theme = \"broadsheet\"`.";
