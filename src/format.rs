@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::diag::{Checked, Diagnostic, Place};
 use crate::fingerprint::{Fingerprint, Ingredients};
 use crate::settings::Settings;
-use crate::site::{Make, Output, Site};
+use crate::site::{ByPath, Make, Output, Site};
 use crate::source::SitePath;
 use crate::view::Views;
 
@@ -90,6 +90,13 @@ pub fn registry() -> Vec<Box<dyn Format>> {
 fn site_toml() -> Place {
     static SITE_TOML: LazyLock<SitePath> = LazyLock::new(|| SitePath::new("site.toml").expect("a plain name"));
     Place::file(&SITE_TOML)
+}
+
+/// Keeps the first of several outputs at one path: where two pages stand at one address that is reported of the pages,
+/// and once is enough.
+fn keep_first(outputs: &mut Vec<Output>) {
+    let mut by_path = ByPath::default();
+    outputs.retain(|output| by_path.add(output.address.output.as_str(), 0).is_none());
 }
 
 /// A short text that is known when it is planned.

@@ -326,6 +326,9 @@ parent_organization: acme
 ";
     faults::check(site);
     let built = faults::check_with(site, Site::keep_going);
-    assert_eq!(built.below("articles/"), ["c/index.html", "c/record.json"]);
+    assert_eq!(
+        built.below("articles/"),
+        ["c/cite.bib", "c/cite.json", "c/cite.ris", "c/index.html", "c/index.md", "c/record.json"]
+    );
     assert!(built.has("organizations/acme/index.html"));
 }

@@ -2,13 +2,13 @@
 
 use rayon::prelude::*;
 
-use super::{Format, indexes};
+use super::{Format, indexes, keep_first};
 use crate::address::Address;
 use crate::archive::{RecordIx, TermIx};
 use crate::card::{self, CardText, Faces};
 use crate::diag::{Checked, Diagnostic, Place};
 use crate::fingerprint::{Fingerprint, Ingredients, PROGRAM};
-use crate::site::{ByPath, Listing, Make, Output, Rank, Site};
+use crate::site::{Listing, Make, Output, Rank, Site};
 use crate::store::Key;
 use crate::view::Views;
 
@@ -34,9 +34,7 @@ impl Format for Cards {
         };
         let mut outputs: Vec<Output> = records.par_iter().filter_map(of_record).collect();
         outputs.extend(terms.par_iter().filter_map(of_term).collect::<Vec<_>>());
-        // Two pages at one address are reported where they stand, and once is enough.
-        let mut by_path = ByPath::default();
-        outputs.retain(|output| by_path.add(output.address.output.as_str(), 0).is_none());
+        keep_first(&mut outputs);
         outputs
     }
 }

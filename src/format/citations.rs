@@ -8,13 +8,13 @@ use std::io;
 
 use rayon::prelude::*;
 
-use super::{Format, indexes, site_toml};
+use super::{Format, indexes, keep_first, site_toml};
 use crate::address::Address;
 use crate::archive::{Archive, RecordIx, TermIx};
 use crate::citation::{Item, bibtex, cff, csl_json, ris};
 use crate::diag::{Checked, Diagnostic, Place};
 use crate::fingerprint::{Fingerprint, Ingredients, Inputs, PROGRAM};
-use crate::site::{ByPath, Listing, Make, Output, Rank, Site};
+use crate::site::{Listing, Make, Output, Rank, Site};
 use crate::view::Views;
 
 pub(super) struct Citations;
@@ -41,9 +41,7 @@ impl Format for Citations {
             |term: &TermIx| files(&archive[*term].address, &indexes::origin(archive, *term), Pieces::OfTerm(*term));
         let mut outputs: Vec<Output> = records.par_iter().flat_map_iter(of_record).collect();
         outputs.extend(terms.par_iter().flat_map_iter(of_term).collect::<Vec<_>>());
-        // Two pages at one address are reported where they stand, and once is enough.
-        let mut by_path = ByPath::default();
-        outputs.retain(|output| by_path.add(output.address.output.as_str(), 0).is_none());
+        keep_first(&mut outputs);
         outputs.extend(Address::new(CFF).map(|address| output(address, site_toml(), Box::new(Cff))));
         outputs
     }

@@ -3,14 +3,14 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::{Format, Text, site_toml};
+use super::{Format, Text, keep_first, site_toml};
 use crate::address::Address;
 use crate::archive::{Entry, RecordIx};
 use crate::diag::{Checked, Diagnostic, Place};
 use crate::export::{self, ALL, Contents, Export, ExportFile, RECORD_FILES, RecordFile, Writer};
 use crate::fingerprint::Ingredients;
 use crate::settings::Settings;
-use crate::site::{ByPath, Listing, Make, Output, Rank, Site, Stream, Streamed};
+use crate::site::{Listing, Make, Output, Rank, Site, Stream, Streamed};
 use crate::view::Views;
 
 /// A format for each export of the registry.
@@ -80,9 +80,7 @@ impl Format for RecordFiles {
             })
         };
         let mut files: Vec<Output> = views.archive.iter().filter_map(file).collect();
-        // Two pages at one address are reported where they stand, and once is enough.
-        let mut by_path = ByPath::default();
-        files.retain(|file| by_path.add(file.address.output.as_str(), 0).is_none());
+        keep_first(&mut files);
         files
     }
 }

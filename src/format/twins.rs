@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::{Format, body};
+use super::{Format, body, keep_first};
 use crate::archive::{Entry, RecordIx};
 use crate::diag::{Checked, Place};
 use crate::fingerprint::{Fingerprint, Ingredients, Inputs};
@@ -31,7 +31,9 @@ impl Format for Twins {
                 make: Box::new(Twin(record)),
             })
         };
-        views.archive.iter().filter_map(output).collect()
+        let mut outputs: Vec<Output> = views.archive.iter().filter_map(output).collect();
+        keep_first(&mut outputs);
+        outputs
     }
 }
 
