@@ -167,7 +167,7 @@ pub fn record(number: usize) -> File {
     line(format_args!("  - {{name: {mentioned}, role: mentioned}}"));
     line(format_args!("people: [{}]", chance.pick(&PEOPLE)));
     if number > 0 {
-        line(format_args!("sources:\n  - {{role: first-report, ref: {}}}", id(chance.below(number))));
+        line(format_args!("sources:\n  - {{role: confirms, ref: {}}}", id(chance.below(number))));
         line(format_args!("related: [{}]", id(number - 1)));
     }
     line(format_args!("figures:\n  - {{value: {}, unit: people, what: signatories}}", 100 + chance.below(900)));

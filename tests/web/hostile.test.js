@@ -177,7 +177,9 @@ function inspect() {
     for (const file of site.ending(".html", ".xml", ".json", ".txt")) {
       const text = site.text(file);
       if (/11,?111/.test(text)) found.computed.push(`${name}/${file}`);
-      if (file.endsWith(".json")) check(file, text);
+      // FollowTheMoney's entities stand an object a line, whatever the file's name says.
+      if (file.endsWith(".ftm.json")) for (const line of text.split("\n").filter(Boolean)) check(file, line);
+      else if (file.endsWith(".json")) check(file, text);
       if (!file.endsWith(".html")) continue;
       const page = new Page(text);
       found.live.push(...live(page, site.address(file)).map((what) => `${name}/${file}: ${what}`));
