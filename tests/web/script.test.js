@@ -61,13 +61,17 @@ test("a citation is copied, or else selected", async () => {
   const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
   const page = await context.newPage();
   await page.goto(host.url + record);
-  await page.click("[data-copies]");
-  await page.waitForFunction(() => document.querySelector("[data-copies]").textContent === "Copied");
-  const [copied, shown] = await page.evaluate(async () => [
-    await navigator.clipboard.readText(),
-    document.querySelector("#_citation").textContent,
-  ]);
-  assert.equal(copied, shown.trim());
+  // The citation in the first style, and the archive's own line.
+  for (const id of ["_citation-1", "_citation"]) {
+    const button = `[data-copies="${id}"]`;
+    await page.click(button);
+    await page.waitForFunction((button) => document.querySelector(button).textContent === "Copied", button);
+    const [copied, shown] = await page.evaluate(
+      async (id) => [await navigator.clipboard.readText(), document.getElementById(id).textContent],
+      id,
+    );
+    assert.equal(copied, shown.trim());
+  }
   await context.close();
 });
 
