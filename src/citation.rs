@@ -83,7 +83,7 @@ impl Item {
     pub fn new(archive: &Archive, attachments: &Attachments, settings: &Settings, this: RecordIx) -> Item {
         let entry = &archive[this];
         let record = &*entry.record;
-        let is_own = record.url.is_none() && record.outlet.is_none();
+        let is_own = record.is_own();
         let outlet = record.outlet.as_ref().map(|name| {
             let mentions = entry.terms.iter().filter(|mention| archive.index_of(mention.term).key == "outlets");
             let printed = mentions.map(|mention| mention.printed.as_deref().unwrap_or(&archive[mention.term].name));
