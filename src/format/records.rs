@@ -133,7 +133,7 @@ fn page(site: &Site, this: RecordIx) -> Checked<Vec<u8>> {
     page.description.clone_from(&record.dek);
     page.has_code = rendered.has_code;
     page.alternates = views.record_alternates(&entry.address);
-    page.feed = views.corrections_feed().filter(|_| !record.corrections.is_empty());
+    page.feed = if record.corrections.is_empty() { None } else { views.corrections_feed() };
     page.card = views.record_card(this).and_then(|card| views.card_view(&entry.address, &card));
     let mut context = Context::new();
     let metadata = views.shows(Costly::RecordMetadata).then(|| views.record_metadata(this));

@@ -44,9 +44,14 @@ impl Views {
         })
     }
 
+    /// The same as the function of this name, for which not every page looks through the archive.
+    fn has_corrections(&self) -> bool {
+        !self.settings.is_off("corrections") && !self.corrections().is_empty()
+    }
+
     /// Their feed; nothing where there are none, or the site does without it.
     pub fn corrections_feed(&self) -> Option<LinkView> {
-        let is_wanted = !self.settings.is_off("corrections_feed") && has_corrections(&self.archive, &self.settings);
+        let is_wanted = !self.settings.is_off("corrections_feed") && self.has_corrections();
         let name = self.theme.strings.get("corrections_log").unwrap_or("Corrections").to_owned();
         is_wanted.then(|| LinkView { name, url: self.local(CORRECTIONS_FEED) })
     }
