@@ -38,7 +38,7 @@ pub use anchor::RESERVED_IDS;
 pub use excerpt::excerpt;
 pub use highlight::palette::highlight_css;
 pub use outline::headings;
-pub use resolved::resolved;
+pub use resolved::{escaped, resolved};
 
 /// What the site says of Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]

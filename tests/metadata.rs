@@ -268,7 +268,7 @@ fn a_twin_is_the_record_as_markdown_that_stands_by_itself() {
         "  record: https://x.example/archive/articles/letter/\n",
         "# A \"letter\" \\& \\</script\\>\\<b\\>\n\n*What it says.*\n\n",
         "See [First](https://x.example/archive/articles/first/), [Acme](https://x.example/archive/organizations/acme/) and \
-         [below](https://x.example/archive/articles/letter/#more), or [https://other.example/](https://other.example/).\n",
+         [below](https://x.example/archive/articles/letter/#more), or <https://other.example/>.\n",
         "## More\n",
     ] {
         assert!(twin.contains(part), "{part:?} is not in:\n{twin}");

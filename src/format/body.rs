@@ -59,7 +59,7 @@ pub(super) fn markdown(site: &Site, body: &Body, page: &str, words: Option<usize
         _ => url.to_owned(),
     };
     let links = Links { suggests: false, ..links(site, body) };
-    markdown::resolved(excerpt.as_deref().unwrap_or(text), &links, &absolute).unwrap_or_default()
+    markdown::resolved(excerpt.as_deref().unwrap_or(text), &links, &absolute)
 }
 
 /// The text of a body's file, if it is the one that was parsed; otherwise what is wrong with it.

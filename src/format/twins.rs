@@ -9,6 +9,7 @@ use super::{Format, body, keep_first};
 use crate::archive::{Entry, RecordIx};
 use crate::diag::{Checked, Place};
 use crate::fingerprint::{Fingerprint, Ingredients, Inputs};
+use crate::markdown::escaped;
 use crate::model::date::PartialDate;
 use crate::model::record::{Access, Mention, UrlStatus};
 use crate::site::{Listing, Make, Output, Rank, Site};
@@ -93,22 +94,6 @@ fn head(views: &Views, this: RecordIx) -> String {
         head.push_str(&format!("*{}*\n\n", escaped(dek)));
     }
     head
-}
-
-/// Text as Markdown that shows it as it is.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '~' | '|' => {
-                escaped.push('\\');
-                escaped.push(letter);
-            }
-            _ if letter.is_control() => escaped.push(' '),
-            _ => escaped.push(letter),
-        }
-    }
-    escaped
 }
 
 /// What stands between the two lines of `---`, in the words of a record.
