@@ -7,6 +7,7 @@ use std::any::Any;
 use std::hint::black_box;
 use std::sync::Arc;
 
+use reportage::archive::Entry;
 use reportage::cache::Cache;
 use reportage::diag::{Checked, Diagnostic};
 use reportage::markdown::{self, Options, Reference, Resolution, Resolver};
@@ -99,8 +100,8 @@ fn row() -> Run {
 fn page(records: usize) -> Run {
     let site = planned(&files(records));
     let (file, _) = corpus::record(RECORD);
-    let mut entries = site.views.archive.iter().map(|(_, entry)| entry);
-    let entry = entries.find(|entry| entry.record.file.as_str() == file).expect("the archive has it");
+    let is_shown = |entry: &&Entry| entry.record.file.as_str() == file;
+    let entry = site.views.archive.iter().map(|(_, entry)| entry).find(is_shown).expect("the archive has it");
     let page = entry.address.output.as_str().to_owned();
     Box::new(move || {
         let site = black_box(&site);
