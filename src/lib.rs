@@ -32,6 +32,7 @@ pub mod picture;
 pub mod pipeline;
 pub mod plan;
 pub mod preview;
+pub mod related;
 pub mod settings;
 pub mod site;
 pub mod source;

@@ -28,6 +28,7 @@ use crate::outbound;
 use crate::parse::{self, Room};
 use crate::picture::Memory;
 use crate::plan;
+use crate::related::Related;
 use crate::settings::{self, Overrides, Settings};
 use crate::site::{Content, Output, Site};
 use crate::source::{Files, SitePath, SourceFile};
@@ -103,6 +104,7 @@ pub fn prepare(job: Job) -> Checked<Option<Site>> {
     let Some(mut theme) = theme else {
         return Checked { value: None, problems };
     };
+    let related = stopwatch.time(Stage::Archive, || Related::of(&archive, settings.related));
     let gallery =
         stopwatch.time(Stage::Pictures, || gallery::gather(&archive, &attachments, &theme, &settings, &job.pictures));
     let styles = stopwatch.time(Stage::Theme, || citation::load(&job.files, &settings)).gather(&mut problems);
@@ -111,7 +113,8 @@ pub fn prepare(job: Job) -> Checked<Option<Site>> {
         theme.set_global("site", tera::Value::from_serializable(&site));
         let files = Published { attachments, fixity, gallery };
         let (styles, outbound) = (Arc::new(styles), Arc::new(outbound));
-        let views = Views::new(Arc::new(archive), Arc::new(settings), Arc::new(theme), files, styles, outbound);
+        let archive = Arc::new(archive);
+        let views = Views::new(archive, Arc::new(settings), Arc::new(theme), files, styles, outbound, related);
         plan::plan(views, job.files)
     });
     Checked { value: Some(planned.gather(&mut problems)), problems }

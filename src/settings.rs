@@ -69,6 +69,8 @@ pub struct Settings {
     pub citation_styles: Vec<String>,
     /// The licence of the archive itself: an SPDX identifier, or an address.
     pub license: Option<String>,
+    /// Related records that a record's page has, as far as there are so many; 0 for the editor's alone.
+    pub related: usize,
     /// Words of a body published under `access: excerpt`.
     pub excerpt_words: usize,
     /// From where the day comes on which a record was last changed, where it does not say so itself.
@@ -184,6 +186,7 @@ impl Settings {
             keep_picture_metadata: defaults::KEEP_PICTURE_METADATA,
             citation_styles: defaults::CITATION_STYLES.map(str::to_owned).to_vec(),
             license: None,
+            related: defaults::RELATED,
             excerpt_words: defaults::EXCERPT_WORDS,
             updated_from: UpdatedFrom::Record,
             memento: defaults::MEMENTO.to_owned(),

@@ -18,6 +18,7 @@ use crate::fixity::{Facts, Fixity};
 use crate::gallery::{Gallery, Picture};
 use crate::model::date::PartialDate;
 use crate::outbound::Outbound;
+use crate::related::Related;
 use crate::settings::Settings;
 use crate::source::SitePath;
 use crate::theme::Theme;
@@ -167,6 +168,8 @@ pub struct Views {
 /// What hangs on front matter alone, and stays while no more than bodies change.
 struct Made {
     prints: prints::Prints,
+    /// What has most in common with each record.
+    related: Related,
     faces: Faces,
     briefs: OnceLock<(Value, Fingerprint)>,
     /// For each record, its row as the theme renders it.
@@ -198,6 +201,7 @@ impl Views {
         files: Published,
         styles: Arc<Styles>,
         outbound: Arc<Outbound>,
+        related: Related,
     ) -> Views {
         let Published { attachments, fixity, gallery } = files;
         let (attachments, fixity, gallery) = (Arc::new(attachments), Arc::new(fixity), Arc::new(gallery));
@@ -211,6 +215,7 @@ impl Views {
         let faces = Faces::new(theme.card_face.clone());
         let made = Arc::new(Made {
             prints,
+            related,
             faces,
             briefs: OnceLock::new(),
             fragments,

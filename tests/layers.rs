@@ -12,7 +12,7 @@ const ROWS: &[&[&str]] = &[
     &["address", "cache", "card", "discover", "history", "link_ledger", "markdown", "parse", "picture", "settings"],
     &["index"],
     &["archive"],
-    &["attachment", "outbound", "theme"],
+    &["attachment", "outbound", "related", "theme"],
     &["citation", "fixity", "gallery"],
     &["link", "view"],
     &["export"],

@@ -50,7 +50,7 @@ pub struct Story {
 }
 
 /// A report, in this archive or elsewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Report {
     /// A record.
     Record(RecordIx),

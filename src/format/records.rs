@@ -65,10 +65,6 @@ impl Make for RecordPage {
             })
         });
         let series = views.place_in_series(self.0).map(|place| series(views, &place));
-        let reasons = views.reasons(self.0);
-        let related = entry.related.iter().zip(&reasons);
-        let related =
-            related.map(|(record, reason)| Inputs::new("related").print(views.row_print(*record)).text(reason).done());
         let files = files.chain([views.image_print(self.0), Fingerprint::of_value(&views.original_status(self.0))]);
         views
             .base()
@@ -80,7 +76,7 @@ impl Make for RecordPage {
                 Inputs::new("terms").print(views.terms_print(self.0)).prints(views.known_prints(self.0)),
             )
             .with("its sources", sources(views, self.0))
-            .with("the records it is related to", Inputs::new("related").prints(related))
+            .with("the records it is related to", views.related_print(self.0))
             .with("who picked it up", Inputs::new("picked up").prints(views.row_prints(&entry.picked_up_by)))
             .with(
                 "its files, its link, its series, its neighbours in time and the styles it is cited in",

@@ -8,6 +8,7 @@ pub(super) const PERMALINK: &str = "/{path}/";
 pub(super) const OUTPUT: &str = "public";
 pub(super) const PAGINATE_BY: usize = 50;
 pub(super) const FEED_LIMIT: usize = 50;
+pub(super) const RELATED: usize = 5;
 pub(super) const EXCERPT_WORDS: usize = 75;
 pub(super) const CITATION_STYLES: [&str; 3] = ["chicago", "apa", "mla"];
 pub(super) const MEMENTO: &str = "https://archive.org/wayback/available";

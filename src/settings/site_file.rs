@@ -55,6 +55,10 @@ pub(super) struct SiteFile {
     /// Entries in a feed.
     #[schemars(range(min = 1), extend("default" = defaults::FEED_LIMIT))]
     pub(super) feed_limit: Option<usize>,
+    /// Related records on a record's page: the editor's, and up to so many in all those with most in common; 0 for the
+    /// editor's alone.
+    #[schemars(extend("default" = defaults::RELATED))]
+    pub(super) related: Option<usize>,
     /// Words of a body that are published where a record says `access: excerpt`.
     #[schemars(extend("default" = defaults::EXCERPT_WORDS))]
     pub(super) excerpt_words: Option<usize>,
@@ -121,6 +125,7 @@ impl SiteFile {
                 trusted_html: self.markdown.trusted_html.unwrap_or(defaults.markdown.trusted_html),
                 highlight: self.markdown.highlight.unwrap_or(defaults.markdown.highlight),
             },
+            related: self.related.unwrap_or(defaults.related),
             excerpt_words: self.excerpt_words.unwrap_or(defaults.excerpt_words),
             updated_from: self.updated_from.unwrap_or(defaults.updated_from),
             citation_styles: self.citation_styles.unwrap_or(defaults.citation_styles),
@@ -288,6 +293,7 @@ fn settings<'i>(reader: &mut Reader<'i>, mut top: Section<'i>) -> SiteFile {
         paginate_by: reader.number(section, "paginate_by", 1),
         paginate_terms: reader.number(section, "paginate_terms", 0),
         feed_limit: reader.number(section, "feed_limit", 1),
+        related: reader.number(section, "related", 0),
         excerpt_words: reader.number(section, "excerpt_words", 0),
         updated_from: reader.text(section, "updated_from").and_then(|text| checks::updated_from(reader, &text)),
         citation_styles: Some(reader.texts(section, "citation_styles")).filter(|_| has_citation_styles),

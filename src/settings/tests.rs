@@ -93,6 +93,7 @@ fn every_setting_is_read() {
     assert_eq!(settings.permalink.to_string(), "/{year}/{slug}.html");
     assert_eq!((settings.paginate_by, settings.paginate_terms), (20, 0));
     assert_eq!((settings.feed_limit, settings.excerpt_words), (30, 0));
+    assert_eq!(settings.related, 7);
     assert_eq!(settings.updated_from, UpdatedFrom::Git);
     assert!(settings.keep_picture_metadata);
     assert_eq!(settings.citation_styles, ["mla", "styles/ours.csl"]);
@@ -127,6 +128,7 @@ permalink = "/{year}/{slug}.html"
 paginate_by = 20
 paginate_terms = 0
 feed_limit = 30
+related = 7
 excerpt_words = 0
 updated_from = "git"
 keep_picture_metadata = true
@@ -180,7 +182,7 @@ fn unknown_settings_are_errors_with_the_nearest_name() {
 # help: `highlight` belongs below `[markdown]`
   wibble.wobble = 1
 # ^^^^^^ error[unknown-setting]: `wibble` is not a setting
-# help: the settings are `base_url`, `citation_styles`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `keep_picture_metadata`, `language`, `lead`, `license`, `links`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`, `updated_from`; values of your own go below `[extra]`
+# help: the settings are `base_url`, `citation_styles`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `keep_picture_metadata`, `language`, `lead`, `license`, `links`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `related`, `theme`, `theme_options`, `title`, `updated_from`; values of your own go below `[extra]`
   [markdown]
   smart_punctuatoin = true
 # ^^^^^^^^^^^^^^^^^ error[unknown-setting]: `smart_punctuatoin` is not a setting of `markdown`
@@ -201,7 +203,7 @@ fn unknown_settings_are_errors_with_the_nearest_name() {
   url = "/a/"
   [wobble]
 #  ^^^^^^ error[unknown-setting]: `wobble` is not a setting
-# help: the settings are `base_url`, `citation_styles`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `keep_picture_metadata`, `language`, `lead`, `license`, `links`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `theme`, `theme_options`, `title`, `updated_from`; values of your own go below `[extra]`
+# help: the settings are `base_url`, `citation_styles`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `keep_picture_metadata`, `language`, `lead`, `license`, `links`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `related`, `theme`, `theme_options`, `title`, `updated_from`; values of your own go below `[extra]`
   x = 1
 "#,
     );

@@ -77,7 +77,7 @@ pub struct RecordView {
     pub documents: Vec<DocumentView>,
     /// Corrections, as listed.
     pub corrections: Vec<CorrectionView>,
-    /// Related records, as the editor lists them, each with the reason.
+    /// Related records: those that the editor lists, then those that the archive finds, each with the reason.
     pub related: Vec<RelatedView>,
     /// Its place in its series; nothing where it has none, or the site has no index of series.
     pub series: Option<SeriesView>,

@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use super::{RowView, Views};
 use crate::archive::{Entry, RecordIx, TermIx};
+use crate::fingerprint::{Fingerprint, Inputs};
+use crate::related::PROVENANCE;
 use crate::theme::filled;
 
 /// A related record and the reason why it is one.
@@ -15,31 +17,49 @@ pub struct RelatedView {
     pub row: RowView,
     /// What the two have in common, in the site's language: `Both name Salesforce and Palantir`.
     pub reason: String,
+    /// `editor` where the record's front matter names it, `archive` where it has been found.
+    pub by: &'static str,
 }
 
 /// How many shared names a reason has.
 const NAMES: usize = 3;
 
-/// Indexes whose terms are no common ground: that two pieces ran in one year or one outlet says little.
-const PROVENANCE: [&str; 4] = ["outlets", "authors", "years", "series"];
-
 impl Views {
-    /// The related records of `this`, as the editor lists them.
+    /// The related records of `this`: those that its editor lists, then those that have most in common with it.
     pub fn related(&self, this: RecordIx) -> Vec<RelatedView> {
-        let related = self.archive[this].related.iter().zip(self.reasons(this));
-        related.map(|(record, reason)| RelatedView { row: self.row(*record), reason }).collect()
+        let chosen = self.archive[this].related.len();
+        let related = self.related_records(this).zip(self.reasons(this)).enumerate();
+        let view = |(place, (record, reason))| RelatedView {
+            row: self.row(record),
+            reason,
+            by: if place < chosen { "editor" } else { "archive" },
+        };
+        related.map(view).collect()
+    }
+
+    /// What the related records of `this` are, and why.
+    pub fn related_print(&self, this: RecordIx) -> Fingerprint {
+        let related = self.related_records(this).zip(self.reasons(this));
+        let related =
+            related.map(|(record, reason)| Inputs::new("related").print(self.row_print(record)).text(&reason).done());
+        Inputs::new("related").number(self.archive[this].related.len()).prints(related).done()
+    }
+
+    fn related_records(&self, this: RecordIx) -> impl Iterator<Item = RecordIx> {
+        self.archive[this].related.iter().chain(self.made.related.list(this)).copied()
     }
 
     /// For each of the related records of `this`, in their order, what ties it to `this`: first how one relies on the
-    /// other, then what both name, the rarest first, then the series, then what both are about.
-    pub fn reasons(&self, this: RecordIx) -> Vec<String> {
+    /// other, then what both name, the rarest first, then the series, then what both are about, and at last the words
+    /// that both have in headline and dek.
+    fn reasons(&self, this: RecordIx) -> Vec<String> {
         let entry = &self.archive[this];
-        let own: RapidHashSet<TermIx> = match entry.related.is_empty() {
-            true => RapidHashSet::default(),
-            false => entry.terms.iter().map(|mention| mention.term).collect(),
+        let own: RapidHashSet<TermIx> = match self.related_records(this).next() {
+            None => RapidHashSet::default(),
+            Some(_) => entry.terms.iter().map(|mention| mention.term).collect(),
         };
-        let reason = |other: &RecordIx| self.reason(this, &own, *other);
-        entry.related.iter().map(reason).collect()
+        let reason = |other: RecordIx| self.reason(this, &own, other);
+        self.related_records(this).map(reason).collect()
     }
 
     fn reason(&self, this: RecordIx, own: &RapidHashSet<TermIx>, other: RecordIx) -> String {
@@ -60,10 +80,27 @@ impl Views {
             (!terms.is_empty()).then(|| filled(&words(phrase), &[("names", &*self.rarest(terms))]))
         };
         let is_name = |key: &str| matches!(key, "organizations" | "people");
+        let is_topic = |key: &str| !is_name(key) && key != "series" && !PROVENANCE.contains(&key);
+        let said = || {
+            // An editor's choice is not explained by chance.
+            let is_found = !self.archive[this].related.contains(&other);
+            let shared = if is_found { self.made.related.shared_words(&self.archive, this, other) } else { Vec::new() };
+            let shared = shared.into_iter().take(NAMES);
+            let names = self.listed(shared);
+            (!names.is_empty()).then(|| filled(&words("both_say"), &[("names", &*names)]))
+        };
         told(&is_name, "both_name")
             .or_else(|| shared.iter().any(|term| key(term) == "series").then(|| words("same_series")))
-            .or_else(|| told(&|key| !is_name(key) && !PROVENANCE.contains(&key), "both_about"))
+            .or_else(|| self.are_in_one_chain(this, other).then(|| words("same_chain")))
+            .or_else(|| told(&is_topic, "both_about"))
+            .or_else(said)
             .unwrap_or_else(|| words("editors"))
+    }
+
+    /// Whether both go back to one original.
+    fn are_in_one_chain(&self, one: RecordIx, other: RecordIx) -> bool {
+        let originals = |record| self.archive.chain().place(record).map_or(&[][..], |(place, _)| &place.originals);
+        originals(one).iter().any(|report| originals(other).contains(report))
     }
 
     /// The names of the terms that the fewest records have, as a list in words.

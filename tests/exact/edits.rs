@@ -340,6 +340,30 @@ const OTHERS: &[Edit] = &[
             site.write(&format!("content/articles/more-{number}.md"), &plain("1990", "organizations: [Gamma]\n"));
         }
     }),
+    ("a rare word of a headline, which another record has", |site| {
+        let begun = |site: &mut Site| {
+            for (name, title) in
+                [("one", "Kestrel over Ceuta"), ("two", "Kestrel at Ceuta"), ("three", "Rooks elsewhere")]
+            {
+                site.write(&format!("content/articles/{name}.md"), &format!("---\ntitle: {title}\ndate: 2017\n---\n"));
+            }
+        };
+        begin(site, begun);
+        let title = site.one_of(&["Kestrel over Bonn", "Rooks over Ceuta", "Kestrel over Ceuta again"]);
+        site.set_line("content/articles/one.md", "title:", &format!("title: {title}"));
+    }),
+    ("how many share what ties two records that neither names the other", |site| {
+        begin(site, |site| {
+            site.set_line("site.toml", "related =", "related = 1");
+            for (name, organization) in [("one", "Zeta"), ("two", "Zeta, Eta"), ("three", "Eta")] {
+                let lines = format!("organizations: [{organization}]\n");
+                site.write(&format!("content/articles/{name}.md"), &plain("2017", &lines));
+            }
+        });
+        for number in 1..=3 {
+            site.write(&format!("content/articles/more-{number}.md"), &plain("1990", "organizations: [Zeta]\n"));
+        }
+    }),
     ("the image of what leads gone", |site| {
         begin(site, |site| site.set_line("site.toml", "lead =", "lead = \"r6\""));
         site.remove("content/articles/2019/lead.svg");

@@ -99,6 +99,7 @@ pub(super) const SETTINGS: &[(&str, &[&str])] = &[
     ),
     ("license", &["\"CC0-1.0\"", "\"https://example.org/terms/\"", ""]),
     ("excerpt_words", &["0", "3", "6", "75"]),
+    ("related", &["0", "1", "3", "50", ""]),
     ("keep_picture_metadata", &["true", "false"]),
     (
         "off",
