@@ -1,5 +1,6 @@
 // What a page can do beyond being read. Everything here has its place in the page already, hidden, and shows itself only
-// where script runs: a page without script lacks conveniences and no content.
+// where script runs, but for the buttons in the heads of tables, whose words stand there: a page without script lacks
+// conveniences and no content.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -63,9 +64,70 @@
         item.hidden = !words.every((word) => text.includes(word));
         if (!item.hidden) shown += 1;
       }
-      for (const group of groups) group.hidden = !group.querySelector("li:not([hidden])");
+      for (const group of groups) group.hidden = !group.querySelector("li:not([hidden]), tbody > tr:not([hidden])");
       status.textContent = words.length > 0 ? `${shown} / ${items.length}` : "";
     });
+  };
+
+  const collator = new Intl.Collator(root.lang || undefined, { numeric: true });
+
+  // By what a cell or an item is sorted, and how: its day, its number of records, its words.
+  const orders = {
+    day: [(element) => element.querySelector("time")?.dateTime, (a, b) => (a < b ? -1 : Number(a > b))],
+    count: [(element) => parseInt(element.querySelector(".count")?.textContent ?? "0", 10), (a, b) => b - a],
+    words: [(element) => element.textContent.trim(), collator.compare],
+  };
+
+  // `items` in another order; those without a value come last in both directions.
+  const sorted = (items, by, part, turn) => {
+    const [value, compare] = orders[by];
+    const keyed = items.map((item) => [item, value(part(item))]);
+    const lacks = (key) => key === undefined || key === "";
+    keyed.sort(([, a], [, b]) => (lacks(a) || lacks(b) ? lacks(a) - lacks(b) : turn * compare(a, b)));
+    return keyed.map(([item]) => item);
+  };
+
+  // A button in the head of each column that can sort: up, down, and as the page has it. A table that is seen at a glance
+  // needs none.
+  const sortable = (table) => {
+    const body = table.tBodies[0];
+    const rows = [...body.rows];
+    if (rows.length < 6) return;
+    const headers = [...table.tHead.querySelectorAll("[data-by]")];
+    for (const header of headers) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...header.childNodes);
+      header.append(button);
+      button.addEventListener("click", () => {
+        const next = { ascending: "descending", descending: "none" }[header.getAttribute("aria-sort")] ?? "ascending";
+        for (const other of headers) other.removeAttribute("aria-sort");
+        if (next !== "none") header.setAttribute("aria-sort", next);
+        const cell = (row) => row.cells[header.cellIndex];
+        const turn = next === "descending" ? -1 : 1;
+        body.append(...(next === "none" ? rows : sorted(rows, header.dataset.by, cell, turn)));
+      });
+    }
+  };
+
+  // The terms of an index by how many records they have, in one list without letters; and by name, as the page has them.
+  const arrangement = (box) => {
+    const list = document.getElementById(box.dataset.sorts);
+    const lists = list.matches("ul") ? [list] : [...list.querySelectorAll("ul")];
+    const named = lists.map((part) => [part, [...part.children]]);
+    const buttons = [...box.querySelectorAll("[data-by]")];
+    const letters = [...list.querySelectorAll("h2"), ...document.querySelectorAll(".jump.letters")];
+    const arrange = (by) => {
+      const isNamed = by === "words";
+      const all = named.flatMap(([, items]) => items);
+      if (isNamed) for (const [part, items] of named) part.append(...items);
+      else lists[0].append(...sorted(all, by, (item) => item, 1));
+      list.classList.toggle("unlettered", !isNamed);
+      for (const letter of letters) letter.hidden = !isNamed;
+      for (const part of list.querySelectorAll("section")) part.hidden = !part.querySelector("li:not([hidden])");
+      for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.by === by));
+    };
+    for (const button of buttons) button.addEventListener("click", () => arrange(button.dataset.by));
   };
 
   // Comments come from another host, so nothing of them is loaded before the reader asks.
@@ -86,6 +148,8 @@
     ".theme-switch": themeSwitch,
     "[data-copies]": copier,
     "[data-filters]": filter,
+    "[data-sorts]": arrangement,
+    "[data-sortable]": sortable,
     "[data-server]": comments,
   };
 
