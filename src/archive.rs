@@ -29,6 +29,7 @@ mod redirects;
 mod terms;
 
 pub use index::{Index, Term};
+pub use near::near_duplicates;
 pub use redirects::Redirect;
 
 use chain::Chain;
@@ -251,6 +252,11 @@ impl Archive {
     /// Former addresses: of records, of pages, of terms.
     pub fn redirects(&self) -> &[Redirect] {
         &self.redirects
+    }
+
+    /// The records that this build does not publish, each with the reason why.
+    pub fn hidden(&self) -> impl Iterator<Item = (&Record, &'static str)> {
+        self.hidden.iter().map(|(record, why)| (&**record, *why))
     }
 
     /// The indexes, in the registry's order.

@@ -15,6 +15,7 @@ mod build;
 mod check;
 mod clean;
 mod completions;
+mod desk;
 mod export;
 mod history;
 mod init;
@@ -84,6 +85,8 @@ enum Command {
     Build(build::Build),
     /// Show the site in a browser, and make it again whenever a file is saved
     Serve(serve::Serve),
+    /// Show what there is to do: the preview, opened at the editor's page
+    Desk(desk::Desk),
     /// Report every problem, and write nothing
     Check(check::Check),
     /// Begin a record, an organization, a person or a page
@@ -119,6 +122,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match &arguments.command {
         Command::Build(command) => command.run(common),
         Command::Serve(command) => command.run(common),
+        Command::Desk(command) => command.run(common),
         Command::Check(command) => command.run(common),
         Command::New(command) => command.run(common),
         Command::List(command) => command.run(common),

@@ -27,6 +27,8 @@ mod sqlite;
 mod table;
 mod tables;
 
+pub(crate) use csv::is_formula;
+
 pub use json::{Contents, RecordFile, SCHEMA};
 pub use opensearch::SEARCH_PAGE;
 pub use record::RECORD_FILES;

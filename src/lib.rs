@@ -11,6 +11,7 @@ pub mod card;
 pub mod check;
 pub mod citation;
 pub mod cli;
+pub mod desk;
 pub mod diag;
 pub mod discover;
 pub mod export;

@@ -16,6 +16,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::body::Bytes;
+use url::Url;
 
 mod address;
 mod events;
@@ -27,6 +28,8 @@ mod server;
 mod watch;
 
 pub use media_type::media_type;
+use respond::DESK;
+pub use respond::OWN;
 pub use server::{interrupted, serve};
 
 /// One built state of a site, in memory.
@@ -48,6 +51,11 @@ pub trait Site: Send + Sync {
     /// What the last build found wrong, as plain text; nothing where nothing is. The pages are then those of the last
     /// build that had no errors, if there was one.
     fn problems(&self) -> Option<String>;
+
+    /// The editor's page, which no site has: it stands with the server's own files.
+    fn desk(&self) -> Option<Page> {
+        None
+    }
 }
 
 /// A page or file as a browser gets it.
@@ -93,6 +101,14 @@ pub struct Address {
     pub url: String,
     /// What the server listens on.
     pub socket: SocketAddr,
+}
+
+impl Address {
+    /// The address of the editor's page.
+    pub fn desk(&self) -> String {
+        let root = Url::parse(&self.url).and_then(|home| home.join(&format!("{OWN}{DESK}")));
+        root.map_or_else(|_| self.url.clone(), String::from)
+    }
 }
 
 /// Why there is no preview.

@@ -19,7 +19,7 @@ const ROWS: &[&[&str]] = &[
     &["site"],
     &["format"],
     &["plan"],
-    &["pipeline", "locate", "write"],
+    &["desk", "locate", "pipeline", "write"],
     &["check", "import", "publish", "preview"],
     &["cli"],
 ];

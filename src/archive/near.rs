@@ -13,9 +13,29 @@ const SHORTEST: usize = 6;
 
 /// Reports each name without a file that is close to another, once: at its first place, with the one that most
 /// probably is meant.
+pub(super) fn report(index: &Index, first_seen: &[Option<Place>], problems: &mut Problems) {
+    for (rare, kept) in closest(index, |place| first_seen[place].is_some()) {
+        let Some(place) = &first_seen[rare] else { continue };
+        let (rare, kept) = (&index.terms[rare].name, &index.terms[kept].name);
+        let message = format!("`{rare}` is close to `{kept}`");
+        let help = format!(
+            "did you mean `{kept}`? if they are one, write both the same way; if they are two, add a file for one in content/{}/",
+            index.key
+        );
+        problems.push(Diagnostic::new(NEAR_DUPLICATE, place.clone(), message).help(help));
+    }
+}
+
+/// Each name of `index` without a file that is close to another, with the one that most probably is meant.
+pub fn near_duplicates(index: &Index) -> Vec<(&Term, &Term)> {
+    let closest = closest(index, |place| index.terms[place].entity.is_none());
+    closest.into_iter().map(|(rare, kept)| (&index.terms[rare], &index.terms[kept])).collect()
+}
+
+/// For the place of each term that `is_asked` about and that is close to another, the place of the closest, in order.
 ///
 /// Two keys a letter apart share a key with a letter left out, so that pairs are found without comparing all with all.
-pub(super) fn report(index: &Index, first_seen: &[Option<Place>], problems: &mut Problems) {
+fn closest(index: &Index, is_asked: impl Fn(usize) -> bool) -> BTreeMap<usize, usize> {
     let mut traits: Vec<(Fingerprint, usize)> = Vec::with_capacity(16 * index.terms.len());
     for (place, term) in index.terms.iter().enumerate() {
         let key = fold(&term.name, index.fold);
@@ -31,7 +51,7 @@ pub(super) fn report(index: &Index, first_seen: &[Option<Place>], problems: &mut
     for shared in traits.chunk_by(|a, b| a.0 == b.0).filter(|shared| shared.len() > 1) {
         let mut places: Vec<usize> = shared.iter().map(|(_, place)| *place).collect();
         places.sort_by_cached_key(|place| rank(index, *place));
-        for (at, rare) in places.iter().enumerate().filter(|(_, place)| first_seen[**place].is_some()) {
+        for (at, rare) in places.iter().enumerate().filter(|(_, place)| is_asked(**place)) {
             let above = places[at + 1..].iter().rev();
             let mut fit = above.filter(|kept| !is_told_apart(&index.terms[**kept], &index.terms[*rare]));
             let Some(kept) = fit.next() else { continue };
@@ -40,16 +60,7 @@ pub(super) fn report(index: &Index, first_seen: &[Option<Place>], problems: &mut
             }
         }
     }
-    for (rare, kept) in closest {
-        let Some(place) = &first_seen[rare] else { continue };
-        let (rare, kept) = (&index.terms[rare].name, &index.terms[kept].name);
-        let message = format!("`{rare}` is close to `{kept}`");
-        let help = format!(
-            "did you mean `{kept}`? if they are one, write both the same way; if they are two, add a file for one in content/{}/",
-            index.key
-        );
-        problems.push(Diagnostic::new(NEAR_DUPLICATE, place.clone(), message).help(help));
-    }
+    closest
 }
 
 /// A term without a file comes before one with; then the one that fewer records use.

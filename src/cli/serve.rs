@@ -47,13 +47,26 @@ pub(super) struct Serve {
     /// The name or address to listen on
     #[arg(long, default_value = "127.0.0.1")]
     host: String,
-    /// Open the home page in the browser
+    /// Open the page in the browser
     #[arg(long)]
     open: bool,
 }
 
+/// Which page a preview begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shows {
+    /// The home page, in a browser if that is asked for.
+    Home,
+    /// The editor's page, in a browser.
+    Desk,
+}
+
 impl Serve {
     pub(super) fn run(&self, common: &Common) -> Outcome {
+        self.serve_showing(Shows::Home, common)
+    }
+
+    pub(super) fn serve_showing(&self, shows: Shows, common: &Common) -> Outcome {
         let screen = Screen::new(common);
         // Wrong flags end the command; what is wrong with the site's files is shown and may be mended.
         let root =
@@ -62,7 +75,7 @@ impl Serve {
             Ok(root) => root,
             Err(outcome) => return outcome,
         };
-        match self.serve(&root, &screen) {
+        match self.serve(&root, shows, &screen) {
             Ok(()) => Outcome::Fine,
             Err(error) => {
                 screen.fail(&error.to_string());
@@ -73,7 +86,7 @@ impl Serve {
     }
 
     /// Serves until it is told to stop, on the first port that can be had.
-    fn serve(&self, root: &Path, screen: &Screen) -> Result<(), PreviewError> {
+    fn serve(&self, root: &Path, shows: Shows, screen: &Screen) -> Result<(), PreviewError> {
         let mut last = PreviewError::PortTaken(PORTS.start);
         for port in ports(self.port, &self.host) {
             // The engine is made for the port, since the site's addresses hold it.
@@ -82,7 +95,7 @@ impl Serve {
             let engine = Engine::new(root.to_path_buf(), overrides, origin(&self.host, port), screen.clone());
             let engine = Arc::new(engine);
             let options = Options { host: self.host.clone(), port: Some(port) };
-            let ready = |address: &Address| self.welcome(&engine, address, start, screen);
+            let ready = |address: &Address| self.welcome(&engine, address, shows, start, screen);
             match preview::serve(engine.clone(), &options, ready, preview::interrupted()) {
                 Err(error @ PreviewError::PortTaken(_)) => last = error,
                 served => return served,
@@ -91,7 +104,7 @@ impl Serve {
         Err(last)
     }
 
-    fn welcome(&self, engine: &Engine, address: &Address, start: Instant, screen: &Screen) {
+    fn welcome(&self, engine: &Engine, address: &Address, shows: Shows, start: Instant, screen: &Screen) {
         let state = engine.state();
         let took = start.elapsed().as_secs_f64();
         match &state.sound {
@@ -101,8 +114,15 @@ impl Serve {
             }
             None => screen.announce(&format!("Serving the site's problems at {} (Ctrl-C stops)", address.url)),
         }
-        if self.open
-            && let Err(error) = open::that_detached(&address.url)
+        let first = match shows {
+            Shows::Home => address.url.clone(),
+            Shows::Desk => address.desk(),
+        };
+        if shows == Shows::Desk {
+            screen.announce(&format!("The desk is at {first}"));
+        }
+        if (self.open || shows == Shows::Desk)
+            && let Err(error) = open::that_detached(&first)
         {
             screen.fail(&format!("the browser cannot be opened: {error}"));
         }

@@ -1,9 +1,12 @@
-//! Rows → an aligned table for people, or JSON for programs.
+//! Rows → an aligned table for people, or JSON or CSV for programs.
 
 use std::io::{self, IsTerminal};
 
 use serde::Serialize;
+use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
+
+use crate::export::is_formula;
 
 /// Between two columns.
 const GAP: &str = "  ";
@@ -23,6 +26,12 @@ pub(super) trait Row: Serialize {
     fn cells(&self) -> Vec<String>;
 }
 
+/// A row that CSV can take, too.
+pub(super) trait Fields: Row {
+    /// The names of its fields, in their order: those that JSON has.
+    const FIELDS: &'static [&'static str];
+}
+
 /// Whether the list is read on a terminal, and not by a program.
 pub(super) fn is_terminal() -> bool {
     io::stdout().is_terminal()
@@ -33,6 +42,39 @@ pub(super) fn json<R: Serialize>(rows: &[R]) -> String {
     // A row is made of texts and numbers, for which JSON has words.
     let array = serde_json::to_string_pretty(rows).unwrap_or_default();
     format!("{array}\n")
+}
+
+/// The same fields as JSON's, a line a row below one with their names (RFC 4180), safe to open in a spreadsheet. A list
+/// within a field is parted by `; `, what belongs to an index has its key before it: `tags:letters; people:jane-doe`.
+pub(super) fn csv<R: Fields>(rows: &[R]) -> String {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    // Memory takes every byte, and every line has as many fields as the first.
+    let _ = writer.write_record(R::FIELDS);
+    for row in rows {
+        let object = serde_json::to_value(row).unwrap_or_default();
+        let _ = writer.write_record(R::FIELDS.iter().map(|field| safe(cell(&object[*field]))));
+    }
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(cell).collect::<Vec<_>>().join("; "),
+        Value::Object(entries) => {
+            let items = entries.iter().flat_map(|(key, value)| match value {
+                Value::Array(items) => items.iter().map(|item| format!("{key}:{}", cell(item))).collect(),
+                single => vec![format!("{key}:{}", cell(single))],
+            });
+            items.collect::<Vec<_>>().join("; ")
+        }
+        plain => plain.to_string(),
+    }
+}
+
+fn safe(text: String) -> String {
+    if is_formula(&text) { format!("'{text}") } else { text }
 }
 
 /// A line a row, the columns aligned by the width that a terminal gives their letters; with headings if asked for, and
@@ -76,6 +118,8 @@ fn visible(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[derive(Serialize)]
@@ -88,6 +132,37 @@ mod tests {
         fn cells(&self) -> Vec<String> {
             vec![self.0.to_owned(), self.1.to_string(), self.2.to_owned()]
         }
+    }
+
+    #[derive(Serialize)]
+    struct Nested {
+        name: &'static str,
+        count: Option<usize>,
+        terms: BTreeMap<&'static str, Vec<&'static str>>,
+    }
+
+    impl Row for Nested {
+        const HEADINGS: &'static [&'static str] = &["NAME"];
+
+        fn cells(&self) -> Vec<String> {
+            vec![self.name.to_owned()]
+        }
+    }
+
+    impl Fields for Nested {
+        const FIELDS: &'static [&'static str] = &["name", "count", "terms"];
+    }
+
+    #[test]
+    fn csv_has_a_line_a_row_and_no_formula() {
+        let terms = [("people", vec!["jane"]), ("tags", vec!["a", "b"])].into();
+        let rows = [
+            Nested { name: "=A1, \"x\"", count: Some(3), terms },
+            Nested { name: "B", count: None, terms: BTreeMap::new() },
+        ];
+        let expected = "name,count,terms\r\n\"'=A1, \"\"x\"\"\",3,people:jane; tags:a; tags:b\r\nB,,\r\n";
+        assert_eq!(csv(&rows), expected);
+        assert_eq!(csv::<Nested>(&[]), "name,count,terms\r\n");
     }
 
     #[test]

@@ -73,7 +73,7 @@ fn plain(error: csv::Error) -> io::Error {
 
 /// Whether a spreadsheet may take the text for a formula: by its first letter, as OWASP's page on CSV injection lists
 /// them, the wide forms of East Asian keyboards among them. A plain number is none.
-fn is_formula(text: &str) -> bool {
+pub(crate) fn is_formula(text: &str) -> bool {
     let begins_like_one = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     begins_like_one && !is_number(text)
 }

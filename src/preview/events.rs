@@ -18,7 +18,7 @@ use tokio::sync::watch;
 use url::form_urlencoded;
 
 use super::Site;
-use super::respond::OWN;
+use super::respond::{DESK, OWN};
 use super::route::{fingerprint, problems_fingerprint};
 
 /// How soon a page asks again after the server went away.
@@ -86,6 +86,7 @@ impl Listener {
         let path = self.path.clone();
         // A site may have to render the page in order to know; that is no work for the thread that serves others.
         let shown = tokio::task::spawn_blocking(move || match path.strip_prefix(OWN) {
+            Some(DESK) => site.desk().map_or(0, |page| page.fingerprint),
             Some(_) => problems_fingerprint(&*site),
             None => fingerprint(&*site, &path),
         });

@@ -21,7 +21,7 @@
 
   const show = (problems) => {
     hide();
-    // The page of the problems shows them itself.
+    // The server's own pages show the problems themselves.
     if (problems === dismissed || location.pathname.startsWith(own)) return;
     if (!document.querySelector("link.reportage-problems-style")) {
       const style = { rel: "stylesheet", href: own + "reload.css", className: "reportage-problems-style" };

@@ -8,10 +8,18 @@ use super::route::{Shown, problems_fingerprint};
 use super::{Page, Site};
 
 /// Below this path the server's own files stand, whatever the site's base path is.
-pub(super) const OWN: &str = "/_reportage/";
+pub const OWN: &str = "/_reportage/";
+
+/// Below `OWN`, the editor's page.
+pub(super) const DESK: &str = "desk";
 
 const SCRIPT: &str = include_str!("reload.js");
 const STYLE: &str = include_str!("reload.css");
+const DESK_STYLE: &str = include_str!("desk.css");
+
+/// What the server's own pages may load.
+const OWN_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; \
+                          form-action 'none'; frame-ancestors 'none'";
 
 /// The response for what is shown at a path.
 pub(super) fn respond(shown: Shown, site: &dyn Site) -> Response {
@@ -29,6 +37,11 @@ pub(super) fn own_file(name: &str, site: &dyn Site) -> Response {
     match name {
         "reload.js" => response(StatusCode::OK, "text/javascript; charset=utf-8", SCRIPT),
         "reload.css" => response(StatusCode::OK, "text/css; charset=utf-8", STYLE),
+        "desk.css" => response(StatusCode::OK, "text/css; charset=utf-8", DESK_STYLE),
+        DESK => match site.desk() {
+            Some(page) => own_page(StatusCode::OK, &page.bytes, page.fingerprint),
+            None => notice(StatusCode::NOT_FOUND, "There is no desk here.\n"),
+        },
         "problems" => problems_response(StatusCode::OK, site.problems().as_deref(), site),
         _ => notice(StatusCode::NOT_FOUND, "There is no such file.\n"),
     }
@@ -57,11 +70,13 @@ fn problems_response(status: StatusCode, problems: Option<&str>, site: &dyn Site
          href=\"{OWN}reload.css\">\n<body class=\"reportage-problems-page\">\n<h1>{title}</h1>\n<pre>{text}</pre>\n<p><a \
          href=\"{home}/\">Home page</a></p>\n</body>\n</html>\n"
     );
-    let mut response =
-        response(status, "text/html; charset=utf-8", with_script(html.as_bytes(), problems_fingerprint(site)));
-    let policy =
-        HeaderValue::from_static("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'");
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    own_page(status, html.as_bytes(), problems_fingerprint(site))
+}
+
+/// One of the server's own pages, which follows what it shows as the site's do.
+fn own_page(status: StatusCode, html: &[u8], fingerprint: u64) -> Response {
+    let mut response = response(status, "text/html; charset=utf-8", with_script(html, fingerprint));
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(OWN_POLICY));
     response
 }
 

@@ -227,6 +227,8 @@ fn pages_and_files_are_served_each_as_what_it_is() {
         ("/%2e%2e/site.toml", 404, "text/html; charset=utf-8", "<p>missing"),
         ("/_reportage/reload.js", 200, "text/javascript; charset=utf-8", "// Reloads"),
         ("/_reportage/reload.css", 200, "text/css; charset=utf-8", "/* What"),
+        ("/_reportage/desk.css", 200, "text/css; charset=utf-8", "/* The editor's"),
+        ("/_reportage/desk", 404, "text/plain; charset=utf-8", "There is no desk here."),
         ("/_reportage/other", 404, "text/plain; charset=utf-8", "There is no such file."),
     ] {
         let answer = preview.get(path);

@@ -28,7 +28,8 @@ fn records_are_a_table_or_json() {
     assert_eq!(ran.err, "");
     let listed = bench.run(&["list", "records", "--json", "--until", "2018"]).fine().json();
     let expected = json!([{
-        "id": "letter", "title": "A letter", "date": "2018-06-25", "outlet": "The Post", "url": null,
+        "id": "letter", "title": "A letter", "date": "2018-06-25", "outlet": "The Post",
+        "type": "article-newspaper", "language": "en", "access": "fulltext", "url": null,
         "file": "content/articles/2018/letter.md", "path": "/articles/2018/letter/", "draft": false,
         "terms": {"organizations": ["acme"], "outlets": ["the-post"], "tags": ["letters"], "years": ["2018"]},
     }]);
@@ -54,6 +55,115 @@ fn filters_must_all_hold() {
         let ids: Vec<&str> = listed.as_array().unwrap().iter().filter_map(|record| record["id"].as_str()).collect();
         assert_eq!(ids, expected, "{arguments:?}");
     }
+}
+
+#[test]
+fn types_languages_access_and_any_index_are_filters() {
+    let bench = Bench::new(
+        "-- content/articles/a.md --\n---\ntitle: A\ndate: 2018\ntype: report\nlanguage: pt-BR\nseries: The border\n---\n\
+         -- content/articles/b.md --\n---\ntitle: B\ndate: 2017\ntype: interview\naccess: excerpt\nseries: The border\n---\n\
+         -- content/articles/c.md --\n---\ntitle: C\ndate: 2016\ntype: letter\nlanguage: es\nauthors: [Jane Doe]\n---\n",
+    );
+    for (arguments, expected) in [
+        (&["--type", "report"][..], &["a"][..]),
+        (&["--type", "report", "--type", "letter"], &["a", "c"]),
+        (&["--language", "pt"], &["a"]),
+        (&["--language", "PT-br"], &["a"]),
+        (&["--language", "p"], &[]),
+        (&["--language", "en"], &["b"]),
+        (&["--access", "excerpt"], &["b"]),
+        (&["--term", "series:The Border"], &["a", "b"]),
+        (&["--term", "series:the-border", "--access", "fulltext"], &["a"]),
+        (&["--term", "authors:Jane Doe"], &["c"]),
+    ] {
+        let listed = bench.run(&[&["list", "records", "--json"], arguments].concat()).fine().json();
+        let ids: Vec<&str> = listed.as_array().unwrap().iter().filter_map(|record| record["id"].as_str()).collect();
+        assert_eq!(ids, expected, "{arguments:?}");
+    }
+}
+
+/// Something of all that an editor asks for.
+fn desk() -> Bench {
+    let bench = Bench::sound();
+    bench.write(
+        "content/articles/kept.md",
+        "---\ntitle: Kept\ndate: 2018\nurl: https://a.example/kept\narchived: https://copies.example/kept\ntags: [letters]\n---\n",
+    );
+    bench.write(
+        "content/articles/lost.md",
+        "---\ntitle: Lost\ndate: 2017\nurl: https://a.example/lost\ntags: [letters]\npeople: [Jane Millward]\n\
+         image: {file: x.svg}\n---\n![](x.svg)\n",
+    );
+    bench.write("content/articles/x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>");
+    bench.write(
+        "content/articles/fine.md",
+        "---\ntitle: Fine\ndate: 2019\nurl: https://a.example/fine\ntags: [letter]\npeople: [Jane Milward]\n---\n",
+    );
+    bench.write(
+        "links.toml",
+        "[\"https://a.example/fine\"]\nstatus = \"live\"\nchecked = 2026-11-01\n\n\
+         [\"https://a.example/kept\"]\nstatus = \"dead\"\nchecked = 2026-11-01\nsince = 2026-10-01\n\n\
+         [\"https://a.example/lost\"]\nstatus = \"dead\"\nchecked = 2026-11-01\n",
+    );
+    bench
+}
+
+#[test]
+fn what_an_editor_asks_is_answered() {
+    let bench = desk();
+    for (what, expected) in [
+        ("missing-copies", "dead  2017  lost  https://a.example/lost\nlive  2019  fine  https://a.example/fine\n"),
+        (
+            "missing-alt",
+            "content/articles/lost.md:7  the image `x.svg` has no `alt`\n\
+             content/articles/lost.md:9  `![](x.svg)` has no alternative text\n",
+        ),
+        ("single-mentions", "tags    fine  letter\npeople  lost  Jane Millward\npeople  fine  Jane Milward\n"),
+        ("near-duplicates", "tags    1  letter        letters        3\npeople  1  Jane Milward  Jane Millward  1\n"),
+        (
+            "dead-links",
+            "2026-10-01  1  content/articles/kept.md  https://a.example/kept\n\
+             unknown     0  content/articles/lost.md  https://a.example/lost\n",
+        ),
+    ] {
+        assert_eq!(bench.run(&["list", what]).fine().out, expected, "{what}");
+    }
+    assert_eq!(bench.run(&["list", "missing-copies", "--since", "2019"]).fine().out.lines().count(), 1);
+}
+
+#[test]
+fn every_list_is_json_and_csv_too() {
+    let bench = desk();
+    bench.write("content/organizations/alone.md", "---\nname: =Alone\n---\n");
+    bench.write("content/articles/draft.md", "---\ntitle: D\ndate: 2018\ndraft: true\ntags: [letters]\n---\n");
+    for what in [
+        "records",
+        "terms",
+        "tags",
+        "drafts",
+        "orphans",
+        "missing-copies",
+        "missing-alt",
+        "single-mentions",
+        "near-duplicates",
+        "dead-links",
+    ] {
+        let listed = bench.run(&["list", what, "--json"]).fine().json();
+        let objects = listed.as_array().unwrap();
+        assert!(!objects.is_empty(), "{what}");
+        let csv = bench.run(&["list", what, "--csv"]).fine().out;
+        let fields: Vec<&str> = objects[0].as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(csv.lines().next().unwrap(), fields.join(","), "{what}");
+        assert_eq!(csv.lines().count(), objects.len() + 1, "{what}");
+    }
+    let orphans = bench.run(&["list", "orphans", "--csv"]).fine().out;
+    assert!(orphans.contains("entity,'=Alone,content/organizations/alone.md\r\n"), "{orphans}");
+    let dead = bench.run(&["list", "dead-links", "--json"]).fine().json();
+    let expected = json!({
+        "url": "https://a.example/kept", "since": "2026-10-01", "checked": "2026-11-01",
+        "copies": ["https://copies.example/kept"], "files": ["content/articles/kept.md"], "path": "/articles/kept/",
+    });
+    assert_eq!(dead[0], expected);
 }
 
 #[test]
@@ -112,9 +222,20 @@ fn a_wrong_word_is_answered_with_the_right_one() {
     for (arguments, says) in [
         (&["list", "recrods"][..], "did you mean `records`?"),
         (&["list", "organisations"], "did you mean `organizations`?"),
-        (&["list", "xyz"], "write one of `records`, `terms`, `orphans`, `drafts`, `tags`"),
+        (
+            &["list", "xyz"],
+            "write one of `records`, `terms`, `orphans`, `drafts`, `missing-copies`, `missing-alt`, `single-mentions`, `near-duplicates`, `dead-links`, `tags`",
+        ),
         (&["list", "records", "--tag", "leters"], "did you mean `letters`?"),
         (&["list", "records", "--since", "18"], "`--since`: `18` is not a date"),
+        (&["list", "missing-copys"], "did you mean `missing-copies`?"),
+        (&["list", "records", "--type", "article-magasine"], "did you mean `article-magazine`?"),
+        (&["list", "records", "--access", "open"], "write one of `dark`, `metadata`"),
+        (&["list", "records", "--term", "letters"], "write the index and the name: `tags:letters`"),
+        (&["list", "records", "--term", "tgas:letters"], "did you mean `tags:letters`?"),
+        (&["list", "records", "--term", "tags:leters"], "did you mean `letters`?"),
+        (&["list", "dead-links", "--since", "2018"], "leave out the filters"),
+        (&["list", "records", "--json", "--csv"], "cannot be used with"),
         (&["list"], "<WHAT>"),
     ] {
         let ran = bench.run(arguments).ended(2).says(&[says]);

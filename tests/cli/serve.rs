@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
@@ -28,7 +28,11 @@ struct Answer {
 impl Server {
     /// Starts `serve` on a free port and waits until it says where.
     fn start(bench: &Bench, flags: &[&str]) -> Server {
-        let mut command = bench.command(&[&["serve", "--port", "0"], flags].concat());
+        Server::of(bench.command(&[&["serve", "--port", "0"], flags].concat()))
+    }
+
+    /// Starts `command`, a preview, and waits until it says where.
+    fn of(mut command: Command) -> Server {
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let stderr = BufReader::new(child.stderr.take().unwrap());
         let (sender, lines) = mpsc::channel();
@@ -224,4 +228,99 @@ fn a_port_that_is_taken_is_told() {
     let says = format!("error: port `{port}` is taken");
     bench.run(&["serve", "--port", &port]).ended(1).says(&[&says, "help: name another with `--port`"]);
     bench.run(&["serve", "--host", "192.0.2.1", "--port", "0"]).ended(1).says(&["`192.0.2.1` cannot be listened on"]);
+}
+
+#[test]
+fn the_desk_answers_what_an_editor_asks_and_follows_each_save() {
+    let bench = Bench::sound();
+    bench.write("site.toml", "title = \"A & B\"\nbase_url = \"https://example.org/archive/\"\n");
+    bench.write("content/articles/draft.md", "---\ntitle: <Draft>\ndate: 2018\ndraft: true\ntags: [letters]\n---\n");
+    bench.write("content/articles/later.md", "---\ntitle: Later\ndate: 2027\ntags: [letters]\n---\n");
+    bench.write(
+        "content/articles/lost.md",
+        "---\ntitle: Lost\ndate: 2018\nurl: https://a.example/\ntags: [letters]\n---\n",
+    );
+    bench.write("content/organizations/alone.md", "---\nname: Alone\n---\n");
+    let server = Server::start(&bench, &[]);
+    let desk = server.get("/_reportage/desk");
+    assert_eq!(desk.status, 200);
+    for expected in [
+        "<title>Desk: A &amp; B</title>",
+        "<a href=\"/archive/articles/draft/\">&lt;Draft&gt;</a>",
+        "<p dir=\"auto\">2018 · it is a draft</p>",
+        "<p dir=\"auto\">2027 · its date has not come yet</p>",
+        "<a href=\"#missing-copies\">Originals without a copy</a> <b>1</b>",
+        "<code dir=\"ltr\">content/articles/lost.md</code>",
+        "<code dir=\"ltr\">content/organizations/alone.md</code>",
+        "<a href=\"#problems\">Problems</a> <b>0</b>",
+    ] {
+        assert!(desk.body.contains(expected), "{expected}\n{}", desk.body);
+    }
+    let mut events = server.events("/_reportage/desk");
+    events.wait_for("sound");
+    bench.write(
+        "content/articles/lost.md",
+        "---\ntitle: Lost\ndate: 2018\nurl: https://a.example/\narchived: https://copies.example/\ntags: [letters]\n---\n",
+    );
+    events.wait_for("reload");
+    let desk = server.get("/_reportage/desk").body;
+    assert!(desk.contains("<a href=\"#missing-copies\">Originals without a copy</a> <b>0</b>"), "{desk}");
+    // What is wrong with the files stands above the answers of the last good site.
+    bench.write("content/articles/broken.md", "---\ntitle: Broken\ndate: 2018-13\n---\n");
+    server.line_with("1 error in ");
+    let desk = server.get("/_reportage/desk").body;
+    assert!(desk.contains("error[bad-date]") && desk.contains("content/articles/broken.md:3:7"), "{desk}");
+    assert!(desk.contains("&lt;Draft&gt;"), "{desk}");
+}
+
+#[test]
+fn a_site_without_a_page_has_a_desk() {
+    let bench = Bench::new("-- content/articles/a.md --\n---\ntitle: A\ndate: 2018-13\n---\n");
+    let server = Server::start(&bench, &[]);
+    let desk = server.get("/_reportage/desk");
+    assert!(desk.status == 200 && desk.body.contains("error[bad-date]"), "{}", desk.body);
+}
+
+#[test]
+fn no_build_writes_the_desk() {
+    let bench = Bench::sound();
+    bench.run(&["build"]).fine();
+    let mut folders = vec![bench.path("public")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let entry = entry.unwrap();
+            let name = entry.file_name().into_string().unwrap();
+            assert!(!name.contains("desk") && !name.contains("_reportage"), "{:?}", entry.path());
+            match entry.file_type().unwrap().is_dir() {
+                true => folders.push(entry.path()),
+                false => {
+                    let text = String::from_utf8_lossy(&std::fs::read(entry.path()).unwrap()).into_owned();
+                    assert!(!text.contains("_reportage"), "{:?}", entry.path());
+                }
+            }
+        }
+    }
+}
+
+/// The browser is a script that notes what it is to open.
+#[cfg(target_os = "linux")]
+#[test]
+fn desk_opens_the_desk() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let bench = Bench::sound();
+    bench.write("bin/xdg-open", "#!/bin/sh\necho \"$1\" > opened\n");
+    assert!(Command::new("mkfifo").arg(bench.path("opened")).status().unwrap().success());
+    let (sender, opened) = mpsc::channel();
+    let pipe = bench.path("opened");
+    std::thread::spawn(move || sender.send(std::fs::read_to_string(pipe)));
+    std::fs::set_permissions(bench.path("bin/xdg-open"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let mut command = bench.command(&["desk", "--port", "0"]);
+    let path = format!("{}:{}", bench.path("bin").display(), std::env::var("PATH").unwrap_or_default());
+    command.env("PATH", path).env_remove("BROWSER");
+    let server = Server::of(command);
+    let address = format!("http://{}/_reportage/desk", server.authority);
+    server.line_with(&format!("The desk is at {address}"));
+    assert_eq!(server.get("/_reportage/desk").status, 200);
+    assert_eq!(opened.recv_timeout(PATIENCE).unwrap().unwrap().trim(), address);
 }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::Refusal;
 use crate::archive::{Archive, Entry, RecordIx, Term};
 use crate::model::date::PartialDate;
+use crate::model::record::{Access, RecordType};
 use crate::names::suggest::nearest;
 
 /// Conditions on records; all that are given must hold.
@@ -23,6 +24,18 @@ pub(super) struct Filter {
     /// Records of this outlet
     #[arg(long = "outlet", value_name = "NAME")]
     outlets: Vec<String>,
+    /// Records with this term of any index, named as links name it: `series:Tech and the border`; may be repeated
+    #[arg(long = "term", value_name = "INDEX:NAME")]
+    terms: Vec<String>,
+    /// Records of this type, in CSL's words: `article-magazine`; of several, those of any
+    #[arg(long = "type", value_name = "TYPE")]
+    kinds: Vec<String>,
+    /// Records in this language: `es`; of several, those in any
+    #[arg(long = "language", value_name = "TAG")]
+    languages: Vec<String>,
+    /// Records of which so much is published: `metadata`, `excerpt` or `fulltext`; of several, those of any
+    #[arg(long = "access", value_name = "ACCESS")]
+    access: Vec<String>,
     /// Records of this day, month or year, or later
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
@@ -50,19 +63,36 @@ impl Filter {
     /// Whether there is any condition.
     pub(super) fn is_given(&self) -> bool {
         let has_names = self.named().into_iter().any(|(_, _, names)| !names.is_empty());
-        has_names || self.since.is_some() || self.until.is_some()
+        let has_words = [&self.terms, &self.kinds, &self.languages, &self.access].iter().any(|words| !words.is_empty());
+        has_names || has_words || self.since.is_some() || self.until.is_some()
     }
 
     /// The records for which everything holds.
-    pub(super) fn select(&self, archive: &Archive) -> Result<Selection, Refusal> {
+    pub(super) fn select(&self, archive: &Archive, language: &str) -> Result<Selection, Refusal> {
         let mut chosen = vec![true; archive.len()];
-        for (flag, key, names) in self.named() {
-            for name in names {
-                let term = term(archive, flag, key, name)?;
-                let mut has_term = vec![false; archive.len()];
-                term.records.iter().for_each(|record| has_term[record.place()] = true);
-                chosen.iter_mut().zip(has_term).for_each(|(chosen, has_term)| *chosen &= has_term);
-            }
+        let named =
+            self.named().into_iter().flat_map(|(flag, key, names)| names.iter().map(move |name| (flag, key, name)));
+        let mut terms: Vec<&Term> =
+            named.map(|(flag, key, name)| term(archive, flag, key, name)).collect::<Result<_, _>>()?;
+        for text in &self.terms {
+            terms.push(term_of_any(archive, text)?);
+        }
+        for term in terms {
+            let mut has_term = vec![false; archive.len()];
+            term.records.iter().for_each(|record| has_term[record.place()] = true);
+            chosen.iter_mut().zip(has_term).for_each(|(chosen, has_term)| *chosen &= has_term);
+        }
+        known("--type", &self.kinds, RecordType::WORDS)?;
+        known("--access", &self.access, Access::WORDS)?;
+        for ((_, entry), chosen) in archive.iter().zip(&mut chosen) {
+            let record = &entry.record;
+            let own = record.language.as_deref().unwrap_or(language);
+            let is_one_of = |words: &[String], is_it: &dyn Fn(&str) -> bool| {
+                words.is_empty() || words.iter().any(|word| is_it(word))
+            };
+            *chosen &= is_one_of(&self.kinds, &|word| word == record.kind.word())
+                && is_one_of(&self.access, &|word| word == record.access.word())
+                && is_one_of(&self.languages, &|word| speaks(own, word));
         }
         let since = self.since.as_deref().map(|text| day("--since", text)).transpose()?;
         let until = self.until.as_deref().map(|text| day("--until", text)).transpose()?;
@@ -83,6 +113,41 @@ impl Filter {
             ("--outlet", "outlets", &self.outlets),
         ]
     }
+}
+
+/// The term that a link's destination names: `series:Tech and the border`.
+fn term_of_any<'a>(archive: &'a Archive, text: &str) -> Result<&'a Term, Refusal> {
+    let keys = || archive.indexes().iter().map(|index| &*index.key);
+    let Some((scheme, name)) = text.split_once(':') else {
+        let help = format!("write the index and the name: `{}:{text}`", keys().next().unwrap_or("tags"));
+        return Err(Refusal { message: format!("`--term`: `{text}` names no index"), help });
+    };
+    match archive.index_by_scheme(scheme) {
+        Some((_, index)) => term(archive, "--term", &index.key, name.trim()),
+        None => {
+            let help = match nearest(scheme, keys()) {
+                Some(near) => format!("did you mean `{near}:{name}`?"),
+                None => format!("the indexes are `{}`", keys().collect::<Vec<_>>().join("`, `")),
+            };
+            Err(Refusal { message: format!("`--term`: the site has no index `{scheme}`"), help })
+        }
+    }
+}
+
+/// Whether each of `words` is one of those that `flag` can have.
+fn known(flag: &str, words: &[String], known: &[&str]) -> Result<(), Refusal> {
+    let Some(word) = words.iter().find(|word| !known.contains(&word.as_str())) else { return Ok(()) };
+    let help = match nearest(word, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("write one of `{}`", known.join("`, `")),
+    };
+    Err(Refusal { message: format!("`{flag}`: there is no `{word}`"), help })
+}
+
+/// Whether a language is the one that is asked for, or a kind of it: `pt-BR` is `pt`.
+fn speaks(language: &str, asked_for: &str) -> bool {
+    let (language, asked_for) = (language.to_ascii_lowercase(), asked_for.to_ascii_lowercase());
+    language == asked_for || language.strip_prefix(&*asked_for).is_some_and(|rest| rest.starts_with('-'))
 }
 
 fn term<'a>(archive: &'a Archive, flag: &str, key: &str, name: &str) -> Result<&'a Term, Refusal> {

@@ -1,4 +1,4 @@
-//! Archive → rows: records, drafts and terms.
+//! Archive → rows: records, drafts and terms, and the columns of what else is asked.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::filter::Selection;
 use crate::archive::{Archive, Entry, Index, RecordIx, Term};
-use crate::cli::table::Row;
+use crate::cli::table::{Fields, Row};
+use crate::desk::{DeadLink, MissingAlt, MissingCopy, NearDuplicate, Orphan, SingleMention};
 use crate::site::Site;
 
 /// A record.
@@ -17,6 +18,12 @@ pub(super) struct RecordRow<'a> {
     title: &'a str,
     date: Option<String>,
     outlet: Option<&'a str>,
+    /// The type of the piece, in CSL's words.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// BCP 47.
+    language: &'a str,
+    access: &'static str,
     /// The original's address.
     url: Option<&'a str>,
     file: &'a str,
@@ -34,6 +41,11 @@ impl Row for RecordRow<'_> {
         let date = self.date.clone().unwrap_or_else(|| "undated".to_owned());
         vec![date, self.id.to_owned(), self.outlet.unwrap_or_default().to_owned(), self.title.to_owned()]
     }
+}
+
+impl Fields for RecordRow<'_> {
+    const FIELDS: &'static [&'static str] =
+        &["id", "title", "date", "outlet", "type", "language", "access", "url", "file", "path", "draft", "terms"];
 }
 
 /// A term of an index.
@@ -57,6 +69,92 @@ impl Row for TermRow<'_> {
     fn cells(&self) -> Vec<String> {
         vec![self.index.to_owned(), self.records.to_string(), self.id.to_owned(), self.name.to_owned()]
     }
+}
+
+impl Fields for TermRow<'_> {
+    const FIELDS: &'static [&'static str] = &["index", "id", "name", "records", "path", "file"];
+}
+
+impl Row for Orphan {
+    const HEADINGS: &'static [&'static str] = &["KIND", "FILE", "NAME"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![self.kind.to_owned(), self.file.clone(), self.name.clone()]
+    }
+}
+
+impl Fields for Orphan {
+    const FIELDS: &'static [&'static str] = &["kind", "name", "file"];
+}
+
+impl Row for MissingCopy<'_> {
+    const HEADINGS: &'static [&'static str] = &["STATUS", "DATE", "ID", "ORIGINAL"];
+
+    fn cells(&self) -> Vec<String> {
+        let date = self.date.clone().unwrap_or_else(|| "undated".to_owned());
+        vec![self.status.unwrap_or("unknown").to_owned(), date, self.id.to_owned(), self.url.to_owned()]
+    }
+}
+
+impl Fields for MissingCopy<'_> {
+    const FIELDS: &'static [&'static str] = &["id", "title", "date", "outlet", "url", "status", "path", "file"];
+}
+
+impl Row for MissingAlt {
+    const HEADINGS: &'static [&'static str] = &["PLACE", "IMAGE"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![format!("{}:{}", self.file, self.line), self.message.clone()]
+    }
+}
+
+impl Fields for MissingAlt {
+    const FIELDS: &'static [&'static str] = &["file", "line", "message"];
+}
+
+impl Row for SingleMention<'_> {
+    const HEADINGS: &'static [&'static str] = &["INDEX", "RECORD", "NAME"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![self.index.to_owned(), self.record.to_owned(), self.name.to_owned()]
+    }
+}
+
+impl Fields for SingleMention<'_> {
+    const FIELDS: &'static [&'static str] = &["index", "id", "name", "path", "record", "file"];
+}
+
+impl Row for NearDuplicate<'_> {
+    const HEADINGS: &'static [&'static str] = &["INDEX", "RECORDS", "NAME", "NEARLY", "RECORDS"];
+    const NUMBERS: &'static [usize] = &[1, 4];
+
+    fn cells(&self) -> Vec<String> {
+        let [records, near_records] = [self.records, self.near_records].map(|count| count.to_string());
+        vec![self.index.to_owned(), records, self.name.to_owned(), self.near.to_owned(), near_records]
+    }
+}
+
+impl Fields for NearDuplicate<'_> {
+    const FIELDS: &'static [&'static str] = &["index", "name", "records", "near", "near_records", "path", "file"];
+}
+
+impl Row for DeadLink {
+    const HEADINGS: &'static [&'static str] = &["SINCE", "COPIES", "FILE", "ADDRESS"];
+    const NUMBERS: &'static [usize] = &[1];
+
+    fn cells(&self) -> Vec<String> {
+        let since = self.since.clone().unwrap_or_else(|| "unknown".to_owned());
+        let file = match &*self.files {
+            [] => String::new(),
+            [file] => file.clone(),
+            [file, more @ ..] => format!("{file} and {} more", more.len()),
+        };
+        vec![since, self.copies.len().to_string(), file, self.url.clone()]
+    }
+}
+
+impl Fields for DeadLink {
+    const FIELDS: &'static [&'static str] = &["url", "since", "checked", "copies", "files", "path"];
 }
 
 /// The records that are meant, in the archive's order.
@@ -83,10 +181,11 @@ pub(super) fn terms<'a>(archive: &'a Archive, key: Option<&str>, selection: &Sel
 fn rows<'a>(site: &'a Site, is_meant: impl Fn(RecordIx, &Entry) -> bool) -> Vec<RecordRow<'a>> {
     let archive = &site.views.archive;
     let meant = archive.iter().filter(|(record, entry)| is_meant(*record, entry));
-    meant.map(|(_, entry)| record_row(archive, entry)).collect()
+    meant.map(|(_, entry)| record_row(site, entry)).collect()
 }
 
-fn record_row<'a>(archive: &'a Archive, entry: &'a Entry) -> RecordRow<'a> {
+fn record_row<'a>(site: &'a Site, entry: &'a Entry) -> RecordRow<'a> {
+    let archive = &site.views.archive;
     let mut terms: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for mention in &entry.terms {
         terms.entry(&archive.index_of(mention.term).key).or_default().push(&archive[mention.term].id);
@@ -97,6 +196,9 @@ fn record_row<'a>(archive: &'a Archive, entry: &'a Entry) -> RecordRow<'a> {
         title: &record.title,
         date: record.date.map(|date| date.to_string()),
         outlet: record.outlet.as_deref(),
+        kind: record.kind.word(),
+        language: record.language.as_deref().unwrap_or(&site.views.settings.language),
+        access: record.access.word(),
         url: record.url.as_deref(),
         file: record.file.as_str(),
         path: &entry.address.url,

@@ -153,10 +153,9 @@ impl Engine {
         if is_news {
             self.screen.show(&report);
         }
-        match sound {
-            Some(sound) if is_sound => State { sound: Some(sound), is_sound, text, is_news, reported },
-            _ => State { sound: before.sound.clone(), is_sound: false, text, is_news, reported },
-        }
+        let is_sound = is_sound && sound.is_some();
+        let sound = sound.filter(|_| is_sound).or_else(|| before.sound.clone());
+        State { sound, is_sound, text, is_news, reported, report, desk: Mutex::default() }
     }
 
     /// The files as they now are: those of `before` but for the `changed` ones where that is all there is to know, or

@@ -7,7 +7,9 @@ use rayon::prelude::*;
 
 use super::engine::short;
 use crate::cli::screen::{Reported, Screen, counted};
+use crate::desk;
 use crate::diag::Diagnostic;
+use crate::diag::report::Report;
 use crate::locate;
 use crate::pipeline::is_error;
 use crate::preview::{self, Page, media_type};
@@ -26,6 +28,10 @@ pub(super) struct State {
     pub(super) is_news: bool,
     /// How much it is.
     pub(super) reported: Reported,
+    /// The same, problem by problem.
+    pub(super) report: Report,
+    /// The editor's page, once it has been asked for, and how many problems rendering had shown by then.
+    pub(super) desk: Mutex<Option<(usize, Page)>>,
 }
 
 /// A site that was planned without errors, and those of its pages that were rendered.
@@ -136,7 +142,11 @@ impl Sound {
     }
 
     fn short(&self, problems: Vec<Diagnostic>) -> String {
-        short(&locate::report(problems, &self.site.files, self.strict))
+        short(&self.located(problems))
+    }
+
+    fn located(&self, problems: Vec<Diagnostic>) -> Report {
+        locate::report(problems, &self.site.files, self.strict)
     }
 }
 
@@ -158,6 +168,22 @@ impl preview::Site for State {
             Some(page) => Some(page.fingerprint),
             None => Some(sound.site.outputs()[place].make.made_from(&sound.site).print().0),
         }
+    }
+
+    fn desk(&self) -> Option<Page> {
+        let late = self.sound.as_ref().filter(|_| self.is_sound).map(|sound| sound.late().clone()).unwrap_or_default();
+        let mut made = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, page)) = made.as_ref().filter(|(known, _)| *known == late.len()) {
+            return Some(page.clone());
+        }
+        let mut report = self.report.clone();
+        let known = late.len();
+        report.problems.extend(self.sound.iter().flat_map(|sound| sound.located(late.clone()).problems));
+        let html = desk::page(self.sound.as_ref().map(|sound| &sound.site), &report, preview::OWN);
+        let fingerprint = rapidhash_v3(html.as_bytes());
+        let page = Page { bytes: html.into(), media_type: media_type(".html"), fingerprint };
+        *made = Some((known, page.clone()));
+        Some(page)
     }
 
     fn problems(&self) -> Option<String> {

@@ -5,33 +5,23 @@ use std::collections::{BTreeSet, HashSet};
 use serde::Serialize;
 
 use crate::archive::{Archive, Entry, TermIx};
-use crate::cli::table::Row;
+use crate::related::PROVENANCE;
 use crate::site::Site;
 use crate::source::{Files, SitePath, SourceFile};
 
-/// Indexes that say where a piece comes from, and not what it is about.
-const PROVENANCE: [&str; 3] = ["years", "outlets", "authors"];
-
 /// Something that stands alone.
 #[derive(Serialize)]
-pub(super) struct Orphan {
+pub struct Orphan {
     /// `entity`, `record` or `file`.
-    kind: &'static str,
+    pub kind: &'static str,
     /// The entity's name, the record's title, or the file's name.
-    name: String,
-    file: String,
-}
-
-impl Row for Orphan {
-    const HEADINGS: &'static [&'static str] = &["KIND", "FILE", "NAME"];
-
-    fn cells(&self) -> Vec<String> {
-        vec![self.kind.to_owned(), self.file.clone(), self.name.clone()]
-    }
+    pub name: String,
+    /// The file.
+    pub file: String,
 }
 
 /// Everything that stands alone: entities, then records, then files, each in the archive's order.
-pub(super) fn orphans(site: &Site) -> Vec<Orphan> {
+pub fn orphans(site: &Site) -> Vec<Orphan> {
     let archive = &site.views.archive;
     let texts = texts(&site.files);
     let mut orphans = entities(archive, &texts);
