@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::archive::RecordIx;
+use crate::model::record::UrlStatus;
 use crate::site::Site;
 
 /// A record with an original, and without a copy of it.
@@ -38,7 +39,7 @@ pub fn missing_copies(site: &Site, is_meant: impl Fn(RecordIx) -> bool) -> Vec<M
         if known.is_some_and(|known| !known.copies.is_empty()) {
             continue;
         }
-        let status = record.url_status.map(|status| status.word()).or_else(|| Some(known?.status.word()));
+        let status = record.url_status.map(UrlStatus::word).or_else(|| Some(known?.status.word()));
         let copy = MissingCopy {
             id: &entry.id,
             title: &record.title,
