@@ -24,6 +24,7 @@ mod highlight;
 mod labels;
 mod outline;
 mod picture;
+mod plain;
 mod policy;
 mod quotes;
 mod raw;
@@ -38,6 +39,7 @@ pub use anchor::RESERVED_IDS;
 pub use excerpt::excerpt;
 pub use highlight::palette::highlight_css;
 pub use outline::headings;
+pub use plain::plain;
 pub use resolved::{escaped, resolved};
 
 /// What the site says of Markdown.

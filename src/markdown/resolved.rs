@@ -175,7 +175,8 @@ impl Rewriting<'_> {
 
     fn end_html(&mut self) {
         let Some((html, lines)) = self.html.take() else { return };
-        let mut words = Some(words(&html));
+        // What stands for `<`, `>` and `&` in HTML does so in Markdown.
+        let mut words = Some(escaped(&words(&html)).replace("\\&", "&"));
         for line in lines {
             let written = match (words.take().as_deref(), self.depth) {
                 (Some(""), _) => "\n".to_owned(),
@@ -264,12 +265,10 @@ pub fn escaped(text: &str) -> String {
     escaped
 }
 
-/// The words of raw HTML as Markdown that shows them.
-fn words(html: &str) -> String {
+/// The words of raw HTML, escaped as they were.
+pub(super) fn words(html: &str) -> String {
     let words = ammonia::Builder::empty().clean(html).to_string();
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    // What stood for `<`, `>` and `&` in HTML does so in Markdown.
-    escaped(&words).replace("\\&", "&")
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
