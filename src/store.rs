@@ -15,6 +15,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rapidhash::RapidHashSet;
 
+mod scratch;
+
+pub use scratch::Scratch;
+
 /// The hash of all that an entry is made from (BLAKE3).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Key([u8; 32]);
@@ -139,6 +143,17 @@ impl Store {
                 let _ = fs::remove_file(entry);
             }
         }
+    }
+
+    /// A place beside the entries for what one build puts aside; nothing where it may not write, or cannot.
+    pub fn scratch(&self) -> Option<Scratch> {
+        let shelf = self.folder.as_ref().filter(|_| !self.is_read_only)?.join("aside");
+        if !shelf.is_dir() {
+            self.make(&shelf).ok()?;
+        }
+        let number = self.begun.fetch_add(1, Ordering::Relaxed);
+        let location = shelf.join(format!("{}-{number}", std::process::id()));
+        Scratch::create(&location).ok().filter(|_| !shelf.is_symlink())
     }
 
     fn claimed(&self) -> MutexGuard<'_, RapidHashSet<Key>> {
