@@ -30,7 +30,6 @@ mod tables;
 pub(crate) use csv::is_formula;
 
 pub use json::{Contents, RecordFile, SCHEMA};
-pub use opensearch::SEARCH_PAGE;
 pub use record::RECORD_FILES;
 
 /// The word of `off` that turns all exports off.

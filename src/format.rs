@@ -31,10 +31,14 @@ mod pictures;
 mod records;
 mod redirects;
 mod robots;
+mod search;
 mod sitemap;
 mod statics;
 mod twins;
 mod xml;
+
+/// The key of what a search reads.
+pub const SEARCH: &str = "search";
 
 /// One kind of output: it plans files, each with the function that makes it.
 pub trait Format: Send + Sync {
@@ -73,6 +77,7 @@ pub fn registry() -> Vec<Box<dyn Format>> {
         Box::new(atom::TermFeeds),
         Box::new(corrections_feed::CorrectionsFeed),
         Box::new(json_feed::JsonFeed),
+        Box::new(search::Search),
         Box::new(redirects::Redirects),
         Box::new(sitemap::Sitemap),
         Box::new(robots::Robots),

@@ -34,6 +34,7 @@ pub mod pipeline;
 pub mod plan;
 pub mod preview;
 pub mod related;
+pub mod search;
 pub mod settings;
 pub mod site;
 pub mod source;

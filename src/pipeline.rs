@@ -29,6 +29,7 @@ use crate::parse::{self, Room};
 use crate::picture::Memory;
 use crate::plan;
 use crate::related::Related;
+use crate::search::Shape;
 use crate::settings::{self, Overrides, Settings};
 use crate::site::{Content, Output, Site};
 use crate::source::{Files, SitePath, SourceFile};
@@ -144,6 +145,10 @@ pub fn revise(site: &Site, files: &Files, changed: &[SitePath]) -> Option<Site> 
             return None;
         }
         archive = archive.with_body(document.body())?;
+    }
+    // How many files the index has hangs on how much text there is.
+    if !settings.is_off(format::SEARCH) && Shape::of(&archive, settings) != Shape::of(&site.views.archive, settings) {
+        return None;
     }
     Some(site.of_revised(archive, files.clone()))
 }

@@ -73,6 +73,8 @@ pub struct Settings {
     pub related: usize,
     /// Words of a body published under `access: excerpt`.
     pub excerpt_words: usize,
+    /// The most records of an archive whose texts are searched; of more, headlines, deks and names are.
+    pub full_text_up_to: usize,
     /// From where the day comes on which a record was last changed, where it does not say so itself.
     pub updated_from: UpdatedFrom,
     /// Where copies of dead links are looked for: a Memento TimeGate if it ends with `/`, or else a service that answers as
@@ -188,6 +190,7 @@ impl Settings {
             license: None,
             related: defaults::RELATED,
             excerpt_words: defaults::EXCERPT_WORDS,
+            full_text_up_to: defaults::FULL_TEXT_UP_TO,
             updated_from: UpdatedFrom::Record,
             memento: defaults::MEMENTO.to_owned(),
             extra: BTreeMap::new(),

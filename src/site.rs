@@ -1,7 +1,7 @@
 //! One state of the site, planned: every output, who makes it, and everything that it is made from.
 
 use std::collections::hash_map::Entry;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rapidhash::RapidHashMap;
 use rapidhash::v3::rapidhash_v3;
@@ -9,7 +9,7 @@ use rapidhash::v3::rapidhash_v3;
 use crate::address::Address;
 use crate::archive::Archive;
 use crate::diag::{Checked, Diagnostic, Place};
-use crate::fingerprint::Ingredients;
+use crate::fingerprint::{Fingerprint, Ingredients};
 use crate::link::Paths;
 use crate::model::date::PartialDate;
 use crate::source::Files;
@@ -73,6 +73,15 @@ pub trait Make: Send + Sync {
     fn stream(&self) -> Option<&dyn Stream> {
         None
     }
+
+    /// Whether the preview may go on showing it as it was until there is time: what hangs on the text of every body is
+    /// not made again at once whenever one is saved. All such outputs are shown of one state.
+    fn may_lag(&self) -> bool {
+        false
+    }
+
+    /// Does what costs most of making it, where that is shared with others; `bytes` does it otherwise.
+    fn prepare(&self, _: &Site) {}
 }
 
 /// What an output is, for those who keep it.
@@ -93,13 +102,21 @@ pub struct Site {
     pub paths: Arc<Paths>,
     outputs: Arc<Vec<Output>>,
     by_path: Arc<ByPath>,
+    texts: OnceLock<Fingerprint>,
 }
 
 impl Site {
     /// A site of `outputs`, no two of which stand at one path; `by_path` has the place of each.
     pub fn new(views: Views, files: Files, outputs: Vec<Output>, by_path: ByPath) -> Site {
         let paths: Paths = outputs.iter().map(|output| output.address.path.clone()).collect();
-        Site { views, files, paths: Arc::new(paths), outputs: Arc::new(outputs), by_path: Arc::new(by_path) }
+        Site {
+            views,
+            files,
+            paths: Arc::new(paths),
+            outputs: Arc::new(outputs),
+            by_path: Arc::new(by_path),
+            texts: OnceLock::new(),
+        }
     }
 
     /// The site of `archive`, which differs from this one's in bodies alone, and of `files` as they now are: what there
@@ -107,7 +124,13 @@ impl Site {
     #[must_use]
     pub fn of_revised(&self, archive: Archive, files: Files) -> Site {
         let (paths, outputs, by_path) = (self.paths.clone(), self.outputs.clone(), self.by_path.clone());
-        Site { views: self.views.of_revised(archive), files, paths, outputs, by_path }
+        Site { views: self.views.of_revised(archive), files, paths, outputs, by_path, texts: OnceLock::new() }
+    }
+
+    /// What all texts of this state are made from, which `make` works out when it is first asked for: once, and not for
+    /// each of the outputs that hang on all of them.
+    pub fn texts_print(&self, make: impl FnOnce(&Site) -> Fingerprint) -> Fingerprint {
+        *self.texts.get_or_init(|| make(self))
     }
 
     /// Every output, in the order of their formats.

@@ -54,9 +54,10 @@ mod site;
 mod sources;
 mod term;
 mod together;
+mod words;
 mod years;
 
-pub use alternates::{AlternateView, RECORD_JSON, TWIN};
+pub use alternates::{AlternateView, OPENSEARCH, RECORD_JSON, SEARCH_PAGE, TWIN, is_searchable};
 pub use card::CardView;
 pub use chain::{ChainView, OriginalView};
 pub use changes::{CHANGES, Change, ChangeKind, ChangeView, ChangesDay, has_changes};

@@ -3,8 +3,12 @@
 //! Every field and every file of the record under test has words that stand nowhere else. A record that is published in
 //! full shows that each of them would be found.
 
+#[path = "search/reader.rs"]
+#[allow(clippy::unwrap_used)]
+mod reader;
 mod support;
 
+use reader::Search;
 use support::{Built, Site};
 
 /// The front matter of the record under test: every `zq…` stands in it alone.
@@ -187,7 +191,9 @@ What [was told](record:zqid).
 fn with<'b>(built: &'b Built, word: &str) -> Vec<&'b str> {
     let has = |bytes: &[u8]| bytes.to_ascii_lowercase().windows(word.len()).any(|window| window == word.as_bytes());
     let outputs = built.outputs.iter().filter(|(path, bytes)| has(path.as_bytes()) || has(bytes));
-    outputs.map(|(path, _)| path.as_str()).collect()
+    // The words of the search lie there in pieces.
+    let is_searched = built.has("search/index.json") && Search::new(&built.outputs).tells_of(word);
+    outputs.map(|(path, _)| path.as_str()).chain(is_searched.then_some("the search")).collect()
 }
 
 /// Those of `words` that stand anywhere in the site, each with its files.
@@ -272,4 +278,58 @@ fn a_file_that_others_name_is_published_all_the_same() {
         site("access: excerpt").changed("content/pages/about.md", "What", "[Rows](../articles/2018/zqtable.csv), what");
     let built = site.keep_going().build();
     assert_eq!(found(&built, &["zqrow"]), ["zqrow in [\"files/articles/2018/zqtable.csv\"]"]);
+}
+
+/// What is searched of a record in full: each word is found, and the record by it.
+#[test]
+fn the_search_has_what_pages_show_and_no_more() {
+    let searched: &[&str] = &[
+        "zqtitle",
+        "zqdek",
+        "zqoutlet",
+        "zqsection",
+        "zqprinted",
+        "zqtag",
+        "zqorganization",
+        "zqacme",
+        "zqperson",
+        "zqplace",
+        "zqseries",
+        "zqbeat",
+        "zqquote",
+        "zqalt",
+        "zqcaption",
+        "zqdocument",
+        "zqcorrection",
+    ];
+    // Links of the text have words, and where they lead has none.
+    let of_text: &[&str] = &[
+        "zqone",
+        "zqtwo",
+        "zqthree",
+        "zqheading",
+        "zqfour",
+        "zqfive",
+        "zqsix",
+        "zqseven",
+        "zqwiki",
+        "zqcode",
+        "zqcell",
+        "zqnote",
+    ];
+    let told = |built: &Built, words: &[&'static str]| {
+        let search = Search::new(&built.outputs);
+        words.iter().copied().filter(|word| search.tells_of(word)).collect::<Vec<&str>>()
+    };
+    let in_full = site("").build_clean();
+    assert_eq!((told(&in_full, searched).as_slice(), told(&in_full, of_text).as_slice()), (searched, of_text));
+    assert_eq!(
+        told(&in_full, &["zqtable", "zqrow", "zqoriginal", "zqmemento", "zqextra", "zqalias"]),
+        Vec::<&str>::new()
+    );
+    let excerpt = built("access: excerpt");
+    assert_eq!(told(&excerpt, searched), searched);
+    assert_eq!(told(&excerpt, of_text), ["zqone", "zqtwo", "zqthree", "zqheading"]);
+    let metadata = built("access: metadata");
+    assert_eq!((told(&metadata, searched).as_slice(), told(&metadata, of_text)), (searched, vec![]));
 }

@@ -504,7 +504,15 @@ fn a_search_is_described_where_there_is_a_page_for_it() {
     let text = built.text("opensearch.xml");
     assert!(text.contains("<ShortName>The Archive of</ShortName>"), "{text}");
     assert!(text.contains("template=\"https://example.org/x/search/?q={searchTerms}\""), "{text}");
-    assert!(!Site::new("").build().has("opensearch.xml"));
+    let home = built.text("index.html");
+    assert!(home.contains(
+        "type=\"application/opensearchdescription+xml\" title=\"The Archive of Reporting\" href=\"/x/opensearch.xml\""
+    ));
+    assert!(Site::new("").build().has("opensearch.xml"));
+    let off = Site::new("")
+        .file("site.toml", b"title = \"T\"\nbase_url = \"https://example.org/\"\noff = [\"search\"]\n")
+        .build();
+    assert!(!off.has("opensearch.xml") && !off.text("index.html").contains("opensearch"));
 }
 
 /// An index of the site's own may have any name.

@@ -15,7 +15,7 @@ const ROWS: &[&[&str]] = &[
     &["attachment", "outbound", "related", "theme"],
     &["citation", "fixity", "gallery"],
     &["link", "view"],
-    &["export"],
+    &["export", "search"],
     &["site"],
     &["format"],
     &["plan"],

@@ -16,10 +16,13 @@ use crate::cache::Cache;
 use crate::diag::Diagnostic;
 use crate::fingerprint::{Fingerprint, Ingredients};
 use crate::fixity;
+use crate::format::SEARCH;
 use crate::gallery::Tally;
 use crate::names::output_path::OutputPath;
 use crate::picture::Memory;
 use crate::pipeline;
+use crate::search::Scope;
+use crate::settings::Settings;
 use crate::site::{Content, Output, Site};
 use crate::source::SitePath;
 use crate::stopwatch::{Stage, Stopwatch};
@@ -138,6 +141,7 @@ impl Build {
                 let outputs = site.outputs().len() - unmade.len();
                 summarise(screen, site.views.archive.len(), outputs, &workplace, report, start);
                 tell_pictures(screen, site.views.gallery.tally());
+                tell_scope(screen, &site.views.settings, site.views.archive.len());
             }
             Ok(None) => tell_refusal(screen, outcome, reported.errors),
             Err(_) => {}
@@ -286,6 +290,16 @@ fn tell_pictures(screen: &Screen, tally: Tally) {
     if tally != Tally::default() {
         let Tally { decoded, recalled } = tally;
         screen.say(&format!("pictures: {} decoded, {} from the cache", thousands(decoded), thousands(recalled)));
+    }
+}
+
+/// What is searched of an archive of so many records, where that is not all of it.
+fn tell_scope(screen: &Screen, settings: &Settings, records: usize) {
+    if !settings.is_off(SEARCH) && Scope::of(records, settings) == Scope::Names {
+        let bound = thousands(settings.full_text_up_to);
+        screen.say(&format!(
+            "search: headlines, deks, names and tags, no texts, for there are more than {bound} records (`full_text_up_to`)"
+        ));
     }
 }
 

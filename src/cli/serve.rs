@@ -13,6 +13,7 @@ use super::{Common, Outcome, Reading};
 use crate::preview::{self, Address, Options, PreviewError};
 
 mod engine;
+mod lagging;
 mod state;
 
 use engine::Engine;

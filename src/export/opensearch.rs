@@ -8,10 +8,7 @@ use super::record::absolute;
 use super::{Export, ExportFile, Writer};
 use crate::fingerprint::Ingredients;
 use crate::names::xml::allowed;
-use crate::view::Views;
-
-/// The page that is told to search: without it there is nothing to describe.
-pub const SEARCH_PAGE: &str = "/search/";
+use crate::view::{OPENSEARCH, SEARCH_PAGE, Views, is_searchable};
 
 /// The most letters of a short name, by the specification.
 const MOST_LETTERS: usize = 16;
@@ -31,15 +28,14 @@ impl Export for OpenSearch {
     }
 
     fn files(&self, views: &Views) -> Vec<ExportFile> {
-        let has_page = views.archive.pages().iter().any(|page| &*page.address.path == SEARCH_PAGE);
         let file = ExportFile {
-            path: "/opensearch.xml".to_owned(),
+            path: OPENSEARCH.to_owned(),
             table: None,
             what: "How a browser searches the archive.".to_owned(),
             media_type: "application/opensearchdescription+xml",
             writer: Box::new(Description),
         };
-        has_page.then_some(file).into_iter().collect()
+        is_searchable(&views.archive, &views.settings).then_some(file).into_iter().collect()
     }
 }
 

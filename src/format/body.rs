@@ -6,7 +6,7 @@ use crate::diag::codes::front_matter::UNREADABLE_FILE;
 use crate::diag::{Checked, Diagnostic, Place};
 use crate::fingerprint::{Fingerprint, Inputs};
 use crate::link::Links;
-use crate::markdown::{self, Options, Rendered};
+use crate::markdown::{self, Options, Reference, ReferenceKind, Rendered, Resolution, Resolver};
 use crate::model::Body;
 use crate::site::Site;
 
@@ -60,6 +60,27 @@ pub(super) fn markdown(site: &Site, body: &Body, page: &str, words: Option<usize
     };
     let links = Links { suggests: false, ..links(site, body) };
     markdown::resolved(excerpt.as_deref().unwrap_or(text), &links, &absolute)
+}
+
+/// The text of `body` as its page shows it, without markup, and with no more than `words` of it, where there is a bound.
+pub(super) fn plain(site: &Site, body: &Body, words: Option<usize>) -> String {
+    let body = site.views.archive.current(body);
+    let Some(file) = as_parsed(site, body).ok().filter(|_| !body.is_empty) else { return String::new() };
+    let text = &file[body.span.clone()];
+    let excerpt = words.and_then(|words| markdown::excerpt(text, words));
+    let links = Links { suggests: false, ..links(site, body) };
+    let name = |target: &str| match links.resolve(&Reference { target, kind: ReferenceKind::Wiki }) {
+        Resolution::To { title, .. } => title,
+        Resolution::Broken { .. } => None,
+    };
+    markdown::plain(excerpt.as_deref().unwrap_or(text), &name)
+}
+
+/// What the text of `body` is made from that its page shows.
+pub(super) fn plain_print(site: &Site, body: &Body) -> Fingerprint {
+    let current = site.views.archive.current(body);
+    // Most bodies have no link whose words stand elsewhere.
+    if current.mentions.wiki.is_empty() && !current.mentions.is_obscure { current.content } else { print(site, body) }
 }
 
 /// The text of a body's file, if it is the one that was parsed; otherwise what is wrong with it.

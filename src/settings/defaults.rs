@@ -10,6 +10,7 @@ pub(super) const PAGINATE_BY: usize = 50;
 pub(super) const FEED_LIMIT: usize = 50;
 pub(super) const RELATED: usize = 5;
 pub(super) const EXCERPT_WORDS: usize = 75;
+pub(super) const FULL_TEXT_UP_TO: usize = 20_000;
 pub(super) const CITATION_STYLES: [&str; 3] = ["chicago", "apa", "mla"];
 pub(super) const MEMENTO: &str = "https://archive.org/wayback/available";
 pub(super) const KEEP_PICTURE_METADATA: bool = false;

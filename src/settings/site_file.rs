@@ -86,6 +86,9 @@ pub(super) struct SiteFile {
     /// Links to other sites.
     #[schemars(with = "Option<LinksTable>")]
     pub(super) links: LinksTable,
+    /// The search.
+    #[schemars(with = "Option<SearchTable>")]
+    pub(super) search: SearchTable,
     /// Indexes of the archive's own, beside those of tags, organizations, people, outlets, authors, years and series.
     #[schemars(with = "Option<Vec<IndexTable>>")]
     pub(super) index: Vec<CustomIndex>,
@@ -131,6 +134,7 @@ impl SiteFile {
             citation_styles: self.citation_styles.unwrap_or(defaults.citation_styles),
             license: self.license,
             memento: self.links.memento.unwrap_or(defaults.memento),
+            full_text_up_to: self.search.full_text_up_to.unwrap_or(defaults.full_text_up_to),
             keep_picture_metadata: self.keep_picture_metadata.unwrap_or(defaults.keep_picture_metadata),
             extra: self.extra,
             output: self.output.unwrap_or(defaults.output),
@@ -162,6 +166,15 @@ pub(super) struct LinksTable {
     /// service that answers as the Wayback Machine's `available` does.
     #[schemars(url, extend("default" = defaults::MEMENTO))]
     pub(super) memento: Option<String>,
+}
+
+/// The search.
+#[derive(Debug, Default, JsonSchema)]
+#[schemars(rename = "Search", deny_unknown_fields)]
+pub(super) struct SearchTable {
+    /// The most records of an archive whose texts are searched; of more, headlines, deks, names and tags are.
+    #[schemars(extend("default" = defaults::FULL_TEXT_UP_TO))]
+    pub(super) full_text_up_to: Option<usize>,
 }
 
 /// An index of the archive's own.
@@ -303,6 +316,7 @@ fn settings<'i>(reader: &mut Reader<'i>, mut top: Section<'i>) -> SiteFile {
         off: reader.texts(section, "off"),
         markdown: markdown(reader, section),
         links: links(reader, section),
+        search: search(reader, section),
         index: indexes(reader, section),
         menu: menu(reader, section),
         theme_options: reader.free(section, "theme_options"),
@@ -350,6 +364,13 @@ fn links<'i>(reader: &mut Reader<'i>, top: &mut Section<'i>) -> LinksTable {
     let memento = reader.text(&mut section, "memento").and_then(|text| checks::web_address(reader, text));
     reader.finish(section);
     LinksTable { memento }
+}
+
+fn search<'i>(reader: &mut Reader<'i>, top: &mut Section<'i>) -> SearchTable {
+    let mut section = reader.section(top, "search");
+    let full_text_up_to = reader.number(&mut section, "full_text_up_to", 0);
+    reader.finish(section);
+    SearchTable { full_text_up_to }
 }
 
 fn indexes<'i>(reader: &mut Reader<'i>, top: &mut Section<'i>) -> Vec<CustomIndex> {

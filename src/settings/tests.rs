@@ -98,7 +98,7 @@ fn every_setting_is_read() {
     assert!(settings.keep_picture_metadata);
     assert_eq!(settings.citation_styles, ["mla", "styles/ours.csl"]);
     assert_eq!(settings.license.as_deref(), Some("CC-BY-4.0"));
-    assert_eq!(settings.memento, "https://timegate.example/");
+    assert_eq!((settings.memento.as_str(), settings.full_text_up_to), ("https://timegate.example/", 7));
     assert_eq!(settings.output, "../site");
     let markdown = MarkdownSettings { smart_punctuation: true, trusted_html: true, highlight: false };
     assert_eq!(settings.markdown, markdown);
@@ -147,6 +147,8 @@ title = "Press"
 url = "https://example.com/"
 [links]
 memento = "https://timegate.example/"
+[search]
+full_text_up_to = 7
 [theme_options]
 accent = "#b00"
 [extra]
@@ -182,7 +184,7 @@ fn unknown_settings_are_errors_with_the_nearest_name() {
 # help: `highlight` belongs below `[markdown]`
   wibble.wobble = 1
 # ^^^^^^ error[unknown-setting]: `wibble` is not a setting
-# help: the settings are `base_url`, `citation_styles`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `keep_picture_metadata`, `language`, `lead`, `license`, `links`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `related`, `theme`, `theme_options`, `title`, `updated_from`; values of your own go below `[extra]`
+# help: the settings are `base_url`, `citation_styles`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `keep_picture_metadata`, `language`, `lead`, `license`, `links`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `related`, `search`, `theme`, `theme_options`, `title`, `updated_from`; values of your own go below `[extra]`
   [markdown]
   smart_punctuatoin = true
 # ^^^^^^^^^^^^^^^^^ error[unknown-setting]: `smart_punctuatoin` is not a setting of `markdown`
@@ -203,7 +205,7 @@ fn unknown_settings_are_errors_with_the_nearest_name() {
   url = "/a/"
   [wobble]
 #  ^^^^^^ error[unknown-setting]: `wobble` is not a setting
-# help: the settings are `base_url`, `citation_styles`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `keep_picture_metadata`, `language`, `lead`, `license`, `links`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `related`, `theme`, `theme_options`, `title`, `updated_from`; values of your own go below `[extra]`
+# help: the settings are `base_url`, `citation_styles`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `index`, `keep_picture_metadata`, `language`, `lead`, `license`, `links`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `publisher`, `related`, `search`, `theme`, `theme_options`, `title`, `updated_from`; values of your own go below `[extra]`
   x = 1
 "#,
     );

@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::Views;
 use crate::address::Address;
-use crate::archive::TermIx;
+use crate::archive::{Archive, TermIx};
+use crate::settings::Settings;
 
 /// A page in another form.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -24,6 +25,17 @@ pub const TWIN: &str = "index.md";
 
 /// The name of a record's own file of data, beside its page.
 pub const RECORD_JSON: &str = "record.json";
+
+/// Where it is told how a browser searches the archive.
+pub const OPENSEARCH: &str = "/opensearch.xml";
+
+/// Where the search page stands: the site's, or one of the editor's own.
+pub const SEARCH_PAGE: &str = "/search/";
+
+/// Whether there is a page that searches.
+pub fn is_searchable(archive: &Archive, settings: &Settings) -> bool {
+    !settings.is_off("search") || archive.pages().iter().any(|page| &*page.address.path == SEARCH_PAGE)
+}
 
 /// The formats that make it, any of which may be turned off, its file's name beside the page, its media type and its name.
 type Form = (&'static [&'static str], &'static str, &'static str, &'static str);

@@ -9,7 +9,8 @@ use tera::Value;
 use url::Url;
 
 use super::{
-    CHANGES, CORRECTIONS, LINK_HEALTH, LinkView, Views, has_changes, has_corrections, has_link_health, letters,
+    CHANGES, CORRECTIONS, LINK_HEALTH, LinkView, OPENSEARCH, Views, has_changes, has_corrections, has_link_health,
+    is_searchable, letters,
 };
 use crate::archive::{Archive, Index, Term};
 use crate::fingerprint::Fingerprint;
@@ -51,6 +52,8 @@ pub struct SiteView {
     pub changes: Option<String>,
     /// The page on links to other sites; nothing where nothing is known of them, or the site does without it.
     pub link_health: Option<String>,
+    /// What tells a browser how to search the archive; nothing where no page does, or the site does without it.
+    pub opensearch: Option<String>,
     /// The theme's options.
     #[schemars(with = "serde_json::Map<String, serde_json::Value>")]
     pub options: BTreeMap<String, Value>,
@@ -151,6 +154,9 @@ impl SiteView {
             corrections: has_corrections(archive, settings).then(|| local(CORRECTIONS)),
             changes: has_changes(archive, settings).then(|| local(CHANGES)),
             link_health: has_link_health(outbound, settings).then(|| local(LINK_HEALTH)),
+            opensearch: (is_searchable(archive, settings)
+                && !["exports", "opensearch"].iter().any(|key| settings.is_off(key)))
+            .then(|| local(OPENSEARCH)),
             options: theme.options.clone(),
             has_colours: theme.has_colours,
             extra: settings.extra.clone(),

@@ -40,13 +40,14 @@ fn what_cannot_be_exported_is_told_with_what_can() {
         (&["jsn"],                            2, "did you mean `json`?"),
         (&["csv", "--table", "tag"],          2, "did you mean `tags`?"),
         (&["json", "--table", "tags"],        2, "`json` has no tables to choose from"),
-        (&["opensearch"],                     2, "the site has nothing for `opensearch`"),
         (&["json", "-o", "no/such/folder/x"], 2, "cannot be written"),
         (&[],                                 2, "required"),
     ] {
         let ran = bench.run(&[&["export"], arguments].concat()).ended(code).says(&[says]);
         assert_eq!(ran.out, "", "{arguments:?}");
     }
+    bench.write("site.toml", "title = \"Test\"\nbase_url = \"https://example.org/\"\noff = [\"search\"]\n");
+    bench.run(&["export", "opensearch"]).ended(2).says(&["the site has nothing for `opensearch`"]);
     bench.write("content/articles/broken.md", "---\ntitle: B\ndate: 2018-13\n---\n");
     let ran = bench.run(&["export", "json"]).ended(1).says(&["bad-date", "nothing was exported"]);
     assert_eq!(ran.out, "");

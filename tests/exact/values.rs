@@ -100,6 +100,7 @@ pub(super) const SETTINGS: &[(&str, &[&str])] = &[
     ("license", &["\"CC0-1.0\"", "\"https://example.org/terms/\"", ""]),
     ("excerpt_words", &["0", "3", "6", "75"]),
     ("related", &["0", "1", "3", "50", ""]),
+    ("full_text_up_to", &["0", "100", "8"]),
     ("keep_picture_metadata", &["true", "false"]),
     (
         "off",
@@ -112,6 +113,7 @@ pub(super) const SETTINGS: &[(&str, &[&str])] = &[
             "[\"years\", \"series\", \"corrections\"]",
             "[\"corrections_feed\", \"changes\"]",
             "[\"cards\"]",
+            "[\"search\"]",
             "[\"exports\"]",
             "[\"csv\", \"record_json\"]",
             "[\"sqlite\", \"gexf\", \"organizations\"]",

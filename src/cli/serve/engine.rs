@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+use super::lagging::Lagging;
 use super::state::{Sound, State};
 use crate::cache::Cache;
 use crate::cli::screen::{Reported, Screen, thousands};
@@ -56,6 +57,7 @@ pub(super) struct Engine {
     /// What the last state was made from.
     last: Mutex<Last>,
     state: Mutex<Arc<State>>,
+    lagging: Arc<Lagging>,
 }
 
 /// What the last state was made from.
@@ -83,8 +85,8 @@ impl Engine {
         let store = Arc::new(Store::open(&root.join(STATE_FOLDER)));
         let pictures = Arc::new(Memory::open(store.clone(), true));
         let evidence = Arc::new(fixity::Memory::open(store, true));
-        let (last, state) = Default::default();
-        Engine { root, overrides, origin, screen, cache, pictures, evidence, last, state }
+        let (last, state, lagging) = Default::default();
+        Engine { root, overrides, origin, screen, cache, pictures, evidence, last, state, lagging }
     }
 
     /// The state on show.
@@ -154,8 +156,12 @@ impl Engine {
             self.screen.show(&report);
         }
         let is_sound = is_sound && sound.is_some();
+        if let Some(sound) = sound.as_ref().filter(|_| is_sound) {
+            self.lagging.follow(sound.clone());
+        }
         let sound = sound.filter(|_| is_sound).or_else(|| before.sound.clone());
-        State { sound, is_sound, text, is_news, reported, report, desk: Mutex::default() }
+        let lagging = self.lagging.clone();
+        State { sound, is_sound, text, is_news, reported, report, desk: Mutex::default(), lagging }
     }
 
     /// The files as they now are: those of `before` but for the `changed` ones where that is all there is to know, or

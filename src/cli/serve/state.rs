@@ -6,10 +6,12 @@ use rapidhash::v3::rapidhash_v3;
 use rayon::prelude::*;
 
 use super::engine::short;
+use super::lagging::Lagging;
 use crate::cli::screen::{Reported, Screen, counted};
 use crate::desk;
 use crate::diag::Diagnostic;
 use crate::diag::report::Report;
+use crate::fingerprint::{Fingerprint, Inputs};
 use crate::locate;
 use crate::pipeline::is_error;
 use crate::preview::{self, Page, media_type};
@@ -32,6 +34,8 @@ pub(super) struct State {
     pub(super) report: Report,
     /// The editor's page, once it has been asked for, and how many problems rendering had shown by then.
     pub(super) desk: Mutex<Option<(usize, Page)>>,
+    /// What may be of an earlier state.
+    pub(super) lagging: Arc<Lagging>,
 }
 
 /// A site that was planned without errors, and those of its pages that were rendered.
@@ -43,13 +47,14 @@ pub(super) struct Sound {
     pages: Vec<OnceLock<Page>>,
     /// What only the rendering of a page that was asked for has shown.
     late: Mutex<Vec<Diagnostic>>,
+    lagging_print: OnceLock<Fingerprint>,
 }
 
 impl Sound {
     /// Renders nothing yet.
     pub(super) fn new(site: Site, strict: bool, screen: Screen) -> Sound {
         let pages = site.outputs().iter().map(|_| OnceLock::new()).collect();
-        Sound { site, strict, screen, pages, late: Mutex::default() }
+        Sound { site, strict, screen, pages, late: Mutex::default(), lagging_print: OnceLock::new() }
     }
 
     /// The site.
@@ -85,6 +90,28 @@ impl Sound {
             })
             .collect();
         problems.into_iter().flatten().collect()
+    }
+
+    /// What everything that may lag is made from.
+    pub(super) fn lagging_print(&self) -> Fingerprint {
+        *self.lagging_print.get_or_init(|| {
+            let prints = self.lagging().map(|output| output.make.made_from(&self.site).print());
+            Inputs::new("lagging").prints(prints).done()
+        })
+    }
+
+    /// Does what costs most of making what may lag.
+    pub(super) fn prepare_lagging(&self) {
+        self.lagging().for_each(|output| output.make.prepare(&self.site));
+    }
+
+    fn lagging(&self) -> impl Iterator<Item = &Output> {
+        self.site.outputs().iter().filter(|output| output.make.may_lag())
+    }
+
+    /// The file at `path` of this very state.
+    pub(super) fn whole_page(&self, path: &str) -> Option<Page> {
+        Some(self.render(self.place(path)?, |problems| self.report_late(problems)))
     }
 
     /// The place of the output at `path`, as the preview names it; the difference of case counts, as it does on most
@@ -157,7 +184,8 @@ impl preview::Site for State {
 
     fn page(&self, path: &str) -> Option<Page> {
         let sound = self.sound.as_ref()?;
-        Some(sound.render(sound.place(path)?, |problems| sound.report_late(problems)))
+        let may_lag = sound.place(path).is_some_and(|place| sound.site.outputs()[place].make.may_lag());
+        if may_lag { self.lagging.page(path, sound) } else { sound.whole_page(path) }
     }
 
     fn fingerprint(&self, path: &str) -> Option<u64> {
@@ -197,5 +225,5 @@ impl preview::Site for State {
 /// Whether an output is made of more than the bytes of one file, so that it is worth keeping, and not of so many that
 /// memory would fill with what hardly anybody asks for.
 fn is_rendered(output: &Output) -> bool {
-    output.rank != Rank::Asset && output.make.stream().is_none()
+    output.rank != Rank::Asset && output.make.stream().is_none() && !output.make.may_lag()
 }

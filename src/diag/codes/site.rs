@@ -43,4 +43,7 @@ super::codes! {
     UNMADE_EXPORT = Error "unmade-export",
         cause: "The preview was asked for a file that holds the whole archive, and there is not enough memory for it. A build writes it to the disk piece by piece and needs none.",
         mend: "Build the site, or leave the export out with `off` in `site.toml`.";
+    UNMADE_INDEX = Error "unmade-index",
+        cause: "The search index of a large archive is put aside in `.reportage` piece by piece, and a piece could not be read again: the disk is failing, or something else writes there.",
+        mend: "Build again; if it persists, delete `.reportage`, or do without the index with `off = [\"search\"]` in `site.toml`.";
 }
