@@ -32,6 +32,7 @@ mod records;
 mod redirects;
 mod robots;
 mod search;
+mod search_page;
 mod sitemap;
 mod statics;
 mod twins;

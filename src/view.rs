@@ -49,6 +49,7 @@ mod record;
 pub mod reference;
 mod related;
 mod robust;
+mod search;
 mod series;
 mod site;
 mod sources;
@@ -252,7 +253,8 @@ impl Views {
     /// What the pages may load, and from where.
     pub fn policy(&self) -> Policy {
         let scripts = self.theme.assets.iter().filter(|asset| asset.is_script());
-        Policy::of(&self.theme.options, scripts.filter_map(|asset| asset.integrity.as_deref()))
+        let hashes = scripts.filter_map(|asset| Some((&*asset.name, asset.integrity.as_deref()?)));
+        Policy::of(&self.theme.options, hashes)
     }
 
     /// The address of `path` on the site's host.

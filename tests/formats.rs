@@ -321,6 +321,7 @@ fn what_a_site_turns_off_is_not_made() {
         "markdown",
         "exports",
         "exports",
+        "search",
         "tags",
         "authors",
     ];

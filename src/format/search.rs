@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Format, SEARCH, body, site_toml};
+use super::{Format, SEARCH, body, search_page, site_toml};
 use crate::address::Address;
 use crate::diag::codes::site::UNMADE_INDEX;
 use crate::diag::{Checked, Diagnostic};
@@ -28,7 +28,7 @@ impl Format for Search {
         SEARCH
     }
 
-    fn plan(&self, views: &Views, _: &[Output]) -> Vec<Output> {
+    fn plan(&self, views: &Views, planned: &[Output]) -> Vec<Output> {
         let layout = Arc::new(Layout {
             shape: Shape::of(&views.archive, &views.settings),
             documents: Documents::of(&views.archive, &views.settings),
@@ -54,7 +54,7 @@ impl Format for Search {
                 make: Box::new(Piece { layout: layout.clone(), part }),
             })
         };
-        files.filter_map(output).collect()
+        search_page::output(planned).into_iter().chain(files.filter_map(output)).collect()
     }
 }
 

@@ -99,6 +99,18 @@ impl Strings {
         with_fallbacks(language).find_map(|language| self.exactly(language, key))
     }
 
+    /// All words whose keys begin with `prefix`, by what follows it, in the site's language, or else in English.
+    pub fn below(&self, prefix: &str) -> BTreeMap<String, String> {
+        let mut below = BTreeMap::new();
+        // The nearest language comes last, and lays its words over the others'.
+        for language in with_fallbacks(&self.language).collect::<Vec<_>>().into_iter().rev() {
+            let words = self.by_language.get(language).into_iter().flatten();
+            let own = words.filter_map(|(key, text)| Some((key.strip_prefix(prefix)?.to_owned(), text.clone())));
+            below.extend(own);
+        }
+        below
+    }
+
     /// The words for `key` and a number, which `{count}` in them stands for: the form of the number's plural category in
     /// the language that has the words, or else the form `other`, or words that are the same for all numbers.
     pub fn counted(&self, key: &str, count: i64) -> Option<String> {

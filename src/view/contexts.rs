@@ -178,6 +178,17 @@ pub(super) struct LinkHealth {
     list: ListView,
 }
 
+/// The search page.
+#[derive(JsonSchema)]
+pub(super) struct Search {
+    /// The page.
+    page: PageView,
+    /// Every index, with the terms that most records name.
+    indexes: Vec<IndexBrief>,
+    /// The words that the page's script speaks, by key: a JSON object, as text.
+    words: String,
+}
+
 /// What a host shows where there is nothing.
 #[derive(JsonSchema)]
 pub(super) struct NotFound {

@@ -10,7 +10,7 @@ use crate::address::Address;
 /// What every template sees as `page`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PageView {
-    /// `home`, `record`, `index`, `term`, `chronology`, `corrections`, `changes`, `link_health`, `page`, `not_found` or `redirect`.
+    /// `home`, `record`, `index`, `term`, `chronology`, `corrections`, `changes`, `link_health`, `search`, `page`, `not_found` or `redirect`.
     pub kind: &'static str,
     /// Its title; nothing on the home page, which has the site's.
     pub title: Option<String>,

@@ -15,14 +15,17 @@ pub struct Policy {
     comments: Option<String>,
     /// The theme's scripts by what they hold, each behind a blank: ` 'sha256-…'`.
     scripts: String,
+    /// Those of the search page, of which no other page need speak.
+    search_scripts: String,
 }
 
 /// The origin of the site itself, alone, as a list of sources.
 const OWN: &str = "'self'";
 
 impl Policy {
-    /// The policy that a theme's options and scripts, by their `integrity`, ask for: with `comments = "coral"`, the origin of `comments_url` is let in.
-    pub fn of<'a>(options: &BTreeMap<String, Value>, scripts: impl Iterator<Item = &'a str>) -> Policy {
+    /// The policy that a theme's options and scripts, by name and `integrity`, ask for: with `comments = "coral"`, the
+    /// origin of `comments_url` is let in.
+    pub fn of<'a>(options: &BTreeMap<String, Value>, scripts: impl Iterator<Item = (&'a str, &'a str)>) -> Policy {
         let text = |name: &str| options.get(name).and_then(Value::as_str);
         let url = text("comments_url").filter(|_| text("comments") == Some("coral"));
         let url = url.and_then(|url| Url::parse(url).ok()).filter(|url| matches!(url.scheme(), "http" | "https"));
@@ -30,17 +33,21 @@ impl Policy {
         let is_plain =
             |origin: &String| origin.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.:/[]".contains(&byte));
         let comments = url.map(|url| url.origin().ascii_serialization()).filter(is_plain);
-        Policy { comments, scripts: scripts.map(|hash| format!(" '{hash}'")).collect() }
+        let (search_scripts, scripts): (Vec<_>, Vec<_>) = scripts.partition(|(name, _)| name.starts_with("search/"));
+        let listed = |scripts: Vec<(&str, &str)>| scripts.iter().map(|(_, hash)| format!(" '{hash}'")).collect();
+        Policy { comments, scripts: listed(scripts), search_scripts: listed(search_scripts) }
     }
 
     /// What a page of `kind` says in its head: what it may load, and what it may do. One `<meta>` each. `block` is the
     /// hash of what stands in the page itself as a script that does not run.
     pub fn of_page(&self, kind: &str, block: Option<&str>) -> [String; 2] {
+        let block = block.map(|hash| format!(" '{hash}'")).unwrap_or_default();
         match kind {
             // It leads on at once, and has nothing but a link.
-            "redirect" => ["default-src 'none'; style-src 'self'; img-src 'self'".to_owned(), self.runs(None, block)],
-            "record" => [loads(self.comments.as_deref()), self.runs(self.comments.as_deref(), block)],
-            _ => [loads(None), self.runs(None, block)],
+            "redirect" => ["default-src 'none'; style-src 'self'; img-src 'self'".to_owned(), self.runs(None, &block)],
+            "record" => [loads(self.comments.as_deref()), self.runs(self.comments.as_deref(), &block)],
+            "search" => [loads(None), self.runs(None, &format!("{}{block}", self.search_scripts))],
+            _ => [loads(None), self.runs(None, &block)],
         }
     }
 
@@ -51,10 +58,10 @@ impl Policy {
 
     /// What a page may do, and what may run in it once more: a policy that is silent of scripts is taken for one that
     /// lets all run by those who read each policy of a page by itself. The Nu Html Checker reads pages from the disk,
-    /// where nothing is `'self'`, and knows the last policy only: it lets scripts through by their hashes.
-    fn runs(&self, other: Option<&str>, block: Option<&str>) -> String {
-        let block = block.map(|hash| format!(" '{hash}'")).unwrap_or_default();
-        format!("script-src {}{}{block}; object-src 'none'; {DOES}", sources(OWN, other), self.scripts)
+    /// where nothing is `'self'`, and knows the last policy only: it lets scripts through by their hashes. `own` are those
+    /// of the page itself.
+    fn runs(&self, other: Option<&str>, own: &str) -> String {
+        format!("script-src {}{}{own}; object-src 'none'; {DOES}", sources(OWN, other), self.scripts)
     }
 
     /// Whether pages open windows of another origin: the comments' server lets readers sign in in one.
@@ -106,12 +113,24 @@ mod tests {
         ] {
             let options = [("comments", comments), ("comments_url", url)];
             let options = options.map(|(name, value)| (name.to_owned(), Value::from(value)));
-            let policy = Policy::of(&BTreeMap::from(options), ["sha256-x="].into_iter());
+            let policy = Policy::of(&BTreeMap::from(options), [("script.js", "sha256-x="), ("search/search.js", "sha256-y=")].into_iter());
             let [loads, runs] = policy.of_page(kind, None);
             assert_eq!(loads, expected, "{comments} {url} {kind}");
             let scripts = expected.split("; ").find(|directive| directive.starts_with("script-src")).expect("there is one");
             assert_eq!(runs, format!("{scripts} 'sha256-x='; object-src 'none'; form-action 'self'; base-uri 'none'"), "{url} {kind}");
             assert_eq!(policy.has_windows(), comments == "coral" && url.starts_with("https://talk"));
+        }
+    }
+
+    #[test]
+    fn the_scripts_of_the_search_are_those_of_its_page_alone() {
+        let scripts = [("script.js", "sha256-x="), ("search/search.js", "sha256-y=")];
+        let policy = Policy::of(&BTreeMap::new(), scripts.into_iter());
+        for (kind, expected) in
+            [("search", "script-src 'self' 'sha256-x=' 'sha256-y='"), ("home", "script-src 'self' 'sha256-x='")]
+        {
+            let [_, runs] = policy.of_page(kind, None);
+            assert_eq!(runs.split(';').next(), Some(expected), "{kind}");
         }
     }
 }

@@ -80,6 +80,7 @@ fn templates(generator: &mut SchemaGenerator) -> Vec<Given> {
         given("corrections.html", contexts::Corrections::json_schema),
         given("changes.html", contexts::Changes::json_schema),
         given("links.html", contexts::LinkHealth::json_schema),
+        given("search.html", contexts::Search::json_schema),
         given("404.html", contexts::NotFound::json_schema),
         given("redirect.html", contexts::Redirect::json_schema),
         given("row.html", contexts::Row::json_schema),

@@ -9,8 +9,8 @@ use tera::Value;
 use url::Url;
 
 use super::{
-    CHANGES, CORRECTIONS, LINK_HEALTH, LinkView, OPENSEARCH, Views, has_changes, has_corrections, has_link_health,
-    is_searchable, letters,
+    CHANGES, CORRECTIONS, LINK_HEALTH, LinkView, OPENSEARCH, SEARCH_PAGE, Views, has_changes, has_corrections,
+    has_link_health, is_searchable, letters,
 };
 use crate::archive::{Archive, Index, Term};
 use crate::fingerprint::Fingerprint;
@@ -54,6 +54,8 @@ pub struct SiteView {
     pub link_health: Option<String>,
     /// What tells a browser how to search the archive; nothing where no page does, or the site does without it.
     pub opensearch: Option<String>,
+    /// The search page; nothing where the site does without it.
+    pub search: Option<String>,
     /// The theme's options.
     #[schemars(with = "serde_json::Map<String, serde_json::Value>")]
     pub options: BTreeMap<String, Value>,
@@ -157,6 +159,7 @@ impl SiteView {
             opensearch: (is_searchable(archive, settings)
                 && !["exports", "opensearch"].iter().any(|key| settings.is_off(key)))
             .then(|| local(OPENSEARCH)),
+            search: (!settings.is_off("search")).then(|| local(SEARCH_PAGE)),
             options: theme.options.clone(),
             has_colours: theme.has_colours,
             extra: settings.extra.clone(),

@@ -132,3 +132,40 @@ export function extremes(settings = "") {
     "content/articles/other.md": record({ title: "Another", date: "2019-01-01", organizations: many.slice(0, 20) }, "B."),
   });
 }
+
+/** Many records that differ in their numbers, and one whose headline would like to be markup. */
+export function manyRecords(count = 35) {
+  const numbered = Array.from({ length: count }, (_, place) => [
+    `content/articles/report-${place + 1}.md`,
+    record(
+      {
+        title: `Report ${place + 1} on harbours`,
+        date: `20${String(10 + (place % 3)).padStart(2, "0")}-01-${String((place % 28) + 1).padStart(2, "0")}`,
+        organizations: [`Port ${(place % 15) + 1}`],
+        tags: place % 2 === 0 ? ["ships"] : ["cranes"],
+      },
+      "What was seen at the quay.",
+    ),
+  ]);
+  const hostile = record({ title: "<img src=x onerror=alert(1)> at sea", date: "2013", dek: "<b>Not bold</b>" }, "Waves.");
+  return project({
+    "site.toml": 'title = "Harbours"\n',
+    "content/articles/hostile.md": hostile,
+    ...Object.fromEntries(numbered),
+  });
+}
+
+/** An archive in Japanese, for which the theme has no words. */
+export function japaneseArchive(settings = "") {
+  return project({
+    "site.toml": `title = "報道の記録"\nlanguage = "ja"\n${settings}`,
+    "content/articles/tokyo.md": record(
+      { title: "東京新聞が契約を報じる", date: "2018-06-25", outlet: "東京新聞", tags: ["契約"] },
+      "東京都の職員は新しい契約について話した。データの保護が問われている。",
+    ),
+    "content/articles/kyoto.md": record(
+      { title: "京都の図書館", date: "2019-01-10", outlet: "京都日報", tags: ["図書館"] },
+      "図書館の職員がデータを守る。",
+    ),
+  });
+}

@@ -23,9 +23,12 @@ if (!existsSync(BINARY)) {
 /** An empty folder that goes away with the process. */
 export function emptyFolder() {
   const folder = mkdtempSync(path.join(tmpdir(), "reportage-web-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  if (folders.length === 0) process.once("exit", () => folders.forEach((one) => rmSync(one, { recursive: true, force: true })));
+  folders.push(folder);
   return folder;
 }
+
+const folders = [];
 
 /** A copy of the archive of this repository, without what earlier builds left there. */
 export function copyOfArchive(folder = emptyFolder()) {

@@ -145,6 +145,7 @@
   };
 
   const features = {
+    ".finder": () => {},
     ".theme-switch": themeSwitch,
     "[data-copies]": copier,
     "[data-filters]": filter,

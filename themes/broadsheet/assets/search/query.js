@@ -1,0 +1,158 @@
+// A query and an index → which documents match, how well, and with which words of theirs.
+
+/** A beginning may stand for so many words, the shortest first. */
+const MOST_WORDS = 24;
+
+/** A word that no document has is taken for those that share so many of its first letters, or more. */
+const LIKENESS = 4;
+
+/** What a word that only begins like the one asked for counts beside it. */
+const BEGUN = 0.5;
+
+const PART = /(-?)(?:"([^"]*)"?|([^\s"]+))/g;
+
+/**
+ * The terms of a query, of which a document must have all, or (`not`) none: `words` that stand in this order
+ * (`exact`), or one word, of which the last of the query may be no more than begun (`begun`). `pieces` and `pairs` make
+ * words of texts.
+ */
+export function parse(text, { pieces, pairs }) {
+  return Array.from(text.replace(/[“”„«»]/g, '"').matchAll(PART)).flatMap((part) => {
+    const [whole, minus, quoted, bare] = part;
+    const not = minus === "-";
+    const isLast = part.index + whole.length === text.length && !not;
+    if (quoted !== undefined) {
+      const words = pieces(quoted).flatMap((piece) => (piece.dense ? pairs(piece.word) : [piece.word]));
+      return words.length > 0 ? [{ words, exact: true, begun: false, not, shown: quoted.trim() }] : [];
+    }
+    const found = pieces(bare);
+    return found.map((piece, at) => {
+      const words = piece.dense ? pairs(piece.word) : [piece.word];
+      const letters = Array.from(piece.word).length;
+      const begun = piece.dense ? letters === 1 : isLast && at === found.length - 1 && letters > 1;
+      return { words, exact: words.length > 1, begun, not, shown: bare.slice(piece.start, piece.end) };
+    });
+  });
+}
+
+/**
+ * What each term matches, in the order of the terms: `scores` by document, the `forms` that it was found in, and
+ * where no document has the word the ones that were taken `instead`; `cut` if there were more than are looked for.
+ */
+export function match(terms, index) {
+  return Promise.all(terms.map((term) => (term.exact ? inOrder(term, index) : anyForm(term, index))));
+}
+
+/** The documents that all matches agree on, but for the one at `except`: score by document; nothing where no term asks for any. */
+export function together(terms, matches, except = -1) {
+  const asked = matches.filter((_, at) => !terms[at].not && at !== except).map((match) => match.scores);
+  if (asked.length === 0) return undefined;
+  asked.sort((one, other) => one.size - other.size);
+  const [fewest, ...others] = asked;
+  const refused = matches.filter((_, at) => terms[at].not).map((match) => match.scores);
+  const found = new Map();
+  for (const [id, score] of fewest) {
+    if (refused.some((scores) => scores.has(id)) || !others.every((scores) => scores.has(id))) continue;
+    found.set(id, others.reduce((sum, scores) => sum + scores.get(id), score));
+  }
+  return found;
+}
+
+/** The documents that no term refuses. */
+export function allBut(terms, matches, count) {
+  const refused = matches.filter((_, at) => terms[at].not).map((match) => match.scores);
+  const ids = Array.from({ length: count }, (_, id) => id).filter((id) => !refused.some((scores) => scores.has(id)));
+  return new Map(ids.map((id) => [id, 0]));
+}
+
+async function anyForm(term, index) {
+  const [word] = term.words;
+  const forms = await index.forms(word);
+  const same = forms.filter(({ form }) => form === word);
+  const begun = term.begun ? forms.filter(({ form }) => form !== word && form.startsWith(word)) : [];
+  if (same.length + begun.length > 0) return scored(same, begun, forms, index);
+  // What is refused is meant as it is written.
+  const near = term.not ? [] : nearest(word, forms);
+  const found = await scored(near, [], forms, index);
+  return near.length > 0 ? { ...found, instead: Array.from(found.asked) } : found;
+}
+
+/** The documents of these words: of some as they are asked for, of others as what the word may become. */
+async function scored(same, begun, known, index) {
+  const chosen = shortest(same);
+  const room = shortest(begun).slice(0, Math.max(0, MOST_WORDS - chosen.length));
+  const factors = new Map();
+  for (const { stems } of room) for (const stem of stems) factors.set(stem, BEGUN);
+  for (const { stems } of chosen.slice(0, MOST_WORDS)) for (const stem of stems) factors.set(stem, 1);
+  const scores = new Map();
+  await Promise.all(
+    Array.from(factors, async ([stem, factor]) => {
+      const { ids, weights } = await index.postings(stem);
+      const rarity = factor * rarityOf(ids.length, index);
+      ids.forEach((id, at) => scores.set(id, Math.max(scores.get(id) ?? 0, rarity * weights[at])));
+    }),
+  );
+  return {
+    scores,
+    asked: new Set([...chosen, ...room].map(({ form }) => form)),
+    forms: new Set(known.filter(({ stems }) => stems.some((stem) => factors.has(stem))).map(({ form }) => form)),
+    cut: room.length < begun.length || chosen.length > MOST_WORDS,
+  };
+}
+
+const shortest = (forms) => forms.toSorted((one, other) => one.form.length - other.form.length);
+
+/** The words that share the longest beginning with this one. */
+function nearest(word, forms) {
+  let longest = LIKENESS;
+  let near = [];
+  for (const entry of forms) {
+    const shared = sharedLetters(word, entry.form);
+    if (shared > longest) near = [];
+    if (shared >= longest) near.push(entry);
+    longest = Math.max(longest, shared);
+  }
+  return near;
+}
+
+function sharedLetters(one, other) {
+  const [letters, others] = [Array.from(one), Array.from(other)];
+  const differ = letters.findIndex((letter, at) => letter !== others[at]);
+  return differ < 0 ? letters.length : differ;
+}
+
+/** The documents in which these very words stand one after another. */
+async function inOrder({ words }, index) {
+  const found = await Promise.all(words.map((word) => placesOf(word, index)));
+  const scores = new Map();
+  for (const [id, first] of found[0].places) {
+    const rest = found.slice(1).map(({ places }) => places.get(id));
+    if (rest.includes(undefined)) continue;
+    const stands = (place) => rest.every((places, at) => places.has(place + at + 1));
+    if (Array.from(first).some(stands)) scores.set(id, found.reduce((sum, { scores }) => sum + (scores.get(id) ?? 0), 0));
+  }
+  return { scores, forms: new Set(words), asked: new Set(words), cut: false };
+}
+
+/** Where a word stands, just as it is: by document its places. And what each document counts for. */
+async function placesOf(word, index) {
+  const entry = (await index.forms(word)).find(({ form }) => form === word);
+  const places = new Map();
+  const scores = new Map();
+  for (const stem of entry?.stems ?? []) {
+    const [{ ids, weights }, at] = await Promise.all([index.postings(stem), index.positions(stem)]);
+    const rarity = rarityOf(ids.length, index);
+    ids.forEach((id, nth) => scores.set(id, rarity * weights[nth]));
+    const wanted = at.forms.indexOf(word);
+    for (const [id, occurrences] of at.places) {
+      const own = occurrences.filter(({ form }) => form === wanted).map(({ place }) => place);
+      if (own.length > 0) places.set(id, new Set([...(places.get(id) ?? []), ...own]));
+    }
+  }
+  return { places, scores };
+}
+
+/** How much it says of a document that it has a word: the fewer have it, the more (the IDF of BM25). */
+function rarityOf(count, index) {
+  return Math.log(1 + (index.head.documents - count + 0.5) / (count + 0.5));
+}
