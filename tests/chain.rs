@@ -159,3 +159,32 @@ sources:
 ",
     );
 }
+
+/// That one of the two ran later says which is wrong, and is no second fault; what else it says may still be one.
+#[test]
+fn two_that_call_each_other_the_first_are_told_once_though_their_dates_differ() {
+    faults::check(
+        "
+-- content/articles/one.md --
+---
+title: One
+date: 2018-06-25
+sources: [{ref: two, role: first-report}, {ref: three, role: first-report}]
+#                                               ^^^^^ warning[source-order]: `three` is dated `2019`, after the piece that it is said to have fed, of `2018-06-25`
+---
+-- content/articles/two.md --
+---
+title: Two
+date: 2018-07-01
+sources: [{ref: one, role: obtained-document}]
+#               ^^^ warning[source-order]: `two` and `one` each call the other the first
+# = also: content/articles/one.md:4:17 `one` names its source here
+---
+-- content/articles/three.md --
+---
+title: Three
+date: 2019
+---
+",
+    );
+}

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use rapidhash::RapidHashMap;
+use rapidhash::{RapidHashMap, RapidHashSet};
 
 use super::{Edge, Reports};
 use crate::archive::{Archive, Problems, RecordIx};
@@ -10,15 +10,21 @@ use crate::diag::codes::evidence::{SOURCE_CYCLE, SOURCE_ORDER};
 use crate::diag::{Diagnostic, FieldPath, Place};
 use crate::model::record::SourceRole;
 
-/// Tells all of it.
+/// Tells all of it. Of two that call each other the first only that is told: that one of them ran later is no second
+/// fault.
 pub(super) fn tell(archive: &Archive, reports: &Reports, rings: &[Vec<usize>], problems: &mut Problems) {
+    let rings: Vec<Vec<(usize, Edge)>> =
+        rings.iter().filter(|ring| ring.len() > 1).map(|ring| shortest(reports, ring)).collect();
+    let pairs = rings.iter().filter(|steps| steps.len() == 2 && call_each_other_first(archive, steps));
+    let both_first: RapidHashSet<(usize, usize)> = pairs.flatten().map(|(report, edge)| (*report, edge.to)).collect();
     for (this, entry) in archive.iter() {
         let itself = entry.sources.iter().position(|source| *source == Some(this));
         problems.extend(itself.map(|source| of_itself(archive, this, source)));
         let edges = &reports.edges[this.place()];
-        problems.extend(edges.iter().filter_map(|edge| out_of_order(archive, this, *edge)));
+        let edges = edges.iter().filter(|edge| !both_first.contains(&(this.place(), edge.to)));
+        problems.extend(edges.filter_map(|edge| out_of_order(archive, this, *edge)));
     }
-    problems.extend(rings.iter().filter(|ring| ring.len() > 1).map(|ring| of_ring(archive, reports, ring)));
+    problems.extend(rings.iter().filter_map(|steps| of_ring(archive, steps)));
 }
 
 fn of_itself(archive: &Archive, this: RecordIx, source: usize) -> Diagnostic {
@@ -51,29 +57,34 @@ fn out_of_order(archive: &Archive, this: RecordIx, edge: Edge) -> Option<Diagnos
     Some(problem.related(Place::value(&record.file, FieldPath::key("date")), "the date of the piece"))
 }
 
-/// The problem of records that go back to each other: the shortest ring through the first of them, at each of its places.
-fn of_ring(archive: &Archive, reports: &Reports, ring: &[usize]) -> Diagnostic {
-    let steps = shortest(reports, ring);
+/// The problem of records that go back to each other, by the steps of the shortest ring, at each of its places.
+fn of_ring(archive: &Archive, steps: &[(usize, Edge)]) -> Option<Diagnostic> {
     let id = |report: usize| format!("`{}`", archive[RecordIx::new(report)].id);
     let at = |(report, edge): &(usize, Edge)| place(archive, RecordIx::new(*report), edge.source);
-    let role = |(report, edge): &(usize, Edge)| archive[RecordIx::new(*report)].record.sources[edge.source].role;
-    let is_first = |step| matches!(role(step), SourceRole::ObtainedDocument | SourceRole::FirstReport);
-    let place = steps.first().map_or_else(|| Place::file(&archive[RecordIx::new(ring[0])].record.file), at);
-    let problem = match steps.as_slice() {
-        [one, other] if is_first(one) && is_first(other) => {
-            let message = format!("{} and {} each call the other the first", id(one.0), id(other.0));
-            Diagnostic::new(SOURCE_ORDER, place, message)
+    let (first, others) = steps.split_first()?;
+    let problem = match others {
+        [other] if call_each_other_first(archive, steps) => {
+            let message = format!("{} and {} each call the other the first", id(first.0), id(other.0));
+            Diagnostic::new(SOURCE_ORDER, at(first), message)
                 .help("leave `obtained-document` or `first-report` to the one that came later")
         }
         _ => {
             let next = |(report, edge): &(usize, Edge)| format!("{} to {}", id(*report), id(edge.to));
             let ring: Vec<String> = steps.iter().map(next).collect();
-            Diagnostic::new(SOURCE_CYCLE, place, format!("sources go back in a ring: {}", ring.join(", ")))
+            Diagnostic::new(SOURCE_CYCLE, at(first), format!("sources go back in a ring: {}", ring.join(", ")))
                 .help("one of them came first: take its source out, or give it another role")
         }
     };
-    let others = steps.iter().skip(1);
-    others.fold(problem, |problem, step| problem.related(at(step), format!("{} names its source here", id(step.0))))
+    let told = |problem: Diagnostic, step| problem.related(at(step), format!("{} names its source here", id(step.0)));
+    Some(others.iter().fold(problem, told))
+}
+
+/// Whether each step says of the next that it was first.
+fn call_each_other_first(archive: &Archive, steps: &[(usize, Edge)]) -> bool {
+    steps.iter().all(|(report, edge)| {
+        let role = archive[RecordIx::new(*report)].record.sources[edge.source].role;
+        matches!(role, SourceRole::ObtainedDocument | SourceRole::FirstReport)
+    })
 }
 
 /// The shortest way from the first report of a ring back to it: each report, and its edge to the next.
