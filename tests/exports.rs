@@ -3,11 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use reportage::names::url::encode_path;
 use rusqlite::Connection;
 use serde_json::Value;
 
+#[path = "exports/entities.rs"]
+mod entities;
+#[path = "exports/hostile.rs"]
+mod hostile;
+#[path = "exports/records.rs"]
+mod records;
 mod support;
+#[path = "exports/tables.rs"]
+mod tables;
 
 use support::{Built, Site, record};
 
@@ -110,289 +117,10 @@ fn database(built: &Built) -> (tempfile::TempDir, Connection) {
     (folder, Connection::open(path).unwrap())
 }
 
-/// The first column of what a query finds.
-fn found(connection: &Connection, query: &str) -> Vec<String> {
-    let mut query = connection.prepare(query).unwrap();
-    let rows = query.query_map([], |row| Ok(format!("{:?}", row.get_ref(0)?))).unwrap();
-    rows.map(Result::unwrap).collect()
-}
-
 /// The entities of a build: schema and properties.
 fn entities(built: &Built, schema: &str) -> Vec<Value> {
     let lines = built.text("data/entities.ftm.json").lines().map(json);
     lines.filter(|entity| entity["schema"] == schema).map(|entity| entity["properties"].clone()).collect()
-}
-
-#[test]
-fn a_record_says_all_that_its_front_matter_does() {
-    let built = Site::new(WHOLE).build();
-    let page = "https://example.org/archive";
-    let named = |key: &str, id: &str, name: &str| serde_json::json!({"id": id, "name": name, "page": format!("{page}/{key}/{}/", encode_path(id))});
-    let with = |mut named: Value, key: &str, value: &str| {
-        named[key] = value.into();
-        named
-    };
-    let b = serde_json::json!({"id": "b", "title": "Beta", "page": format!("{page}/articles/2018/b/")});
-    let expected = serde_json::json!({
-        "id": "a",
-        "page": format!("{page}/articles/2018/a/"),
-        "json": format!("{page}/articles/2018/a/record.json"),
-        "title": "Alpha, \"quoted\"",
-        "title_by": "outlet",
-        "date": "2018-06-25",
-        "time": "14:30:00+02:00",
-        "dek": "One sentence.",
-        "type": "article-magazine",
-        "language": "es",
-        "authors": [
-            named("authors", "jane-doe", "Jane Doe"),
-            with(named("authors", "josé-pérez", "José Pérez"), "as", "Jose Perez"),
-        ],
-        "outlet": named("outlets", "the-wire", "The Wire"),
-        "section": "Politics",
-        "original": "https://example.com/a",
-        "url_status": "dead",
-        "accessed": "2018-07-02",
-        "archived": [
-            {"url": format!("{page}/files/articles/2018/copy.warc"), "own": true, "date": "2018-07",
-             "sha256": "4d00967e353d87ca937a76b4b1dafe6a72fd872e4f8370534972ec111cb86c0e"},
-            {"url": "https://web.archive.org/web/2018/https://example.com/a", "own": false},
-        ],
-        "tags": [named("tags", "coal", "coal"), named("tags", "rail", "rail")],
-        "organizations": [
-            with(named("organizations", "acme", "Acme"), "role", "subject"),
-            with(with(named("organizations", "beta", "Beta"), "role", "mentioned"), "as", "Betta"),
-        ],
-        "people": [with(named("people", "jane-doe", "Jane Doe"), "role", "subject")],
-        "series": named("series", "border", "Border"),
-        "indexes": {"beat": [named("beat", "labour", "Labour")]},
-        "places": [{"name": "Oakland", "lat": 37.8, "lon": -122.42}, {"name": "Bonn"}],
-        "sources": [
-            {"role": "first-report", "record": b},
-            {"role": "background", "outlet": {"name": "The Mirror"}, "title": "T", "url": "https://example.com/t", "date": "2018"},
-        ],
-        "chain": {
-            "depth": 1,
-            "originals": [{"record": {"id": "b", "title": "Beta", "page": "https://example.org/archive/articles/2018/b/"}}],
-            "story_reports": 1, "story_originals": 1, "unclear": false,
-        },
-        "figures": [{"value": "650", "unit": "employees", "what": "signatories", "attributed_to": "The Mirror"}],
-        "quotes": [{"text": "We ask.", "by": "Jane Doe", "role": "engineer"}],
-        "image": {"url": format!("{page}/files/articles/2018/lead.svg"), "alt": "A line", "caption": "C", "credit": "D", "license": "CC-BY-4.0"},
-        "documents": [
-            {"title": "The letter", "url": format!("{page}/files/articles/2018/letter.txt"), "own": true},
-            {"title": "Elsewhere", "url": "https://example.com/d", "own": false},
-        ],
-        "corrections": [{"date": "2018-07-01", "text": "It was 650.", "by": "archive"}],
-        "related": [b],
-        "rights": "Some.",
-        "access": "fulltext",
-        "aliases": ["/old/"],
-        "added": "2026-01-02",
-        "updated": "2026-02",
-    });
-    let whole = json(built.text("data/records.json"));
-    let mut record = whole["records"][0].clone();
-    let extra = record.as_object_mut().unwrap().remove("extra").unwrap();
-    // A key that only the site's own index knows is one of those, too.
-    assert_eq!((&extra["mood"], &extra["beat"]), (&"grave".into(), &"Labour".into()));
-    assert_eq!(record, expected);
-    assert_eq!(whole["records"][1]["picked_up_by"][0]["id"], "a");
-    assert_eq!(whole["records"][1]["date"], "2018~");
-    assert_eq!(whole["archive"]["title"], "Desk & <Press>");
-    assert_eq!(whole["archive"]["count"], 2);
-    // The same again: a record's own file, and a line of the lines.
-    let own = json(built.text("articles/2018/a/record.json"));
-    let line = json(built.text("data/records.ndjson").lines().next().unwrap());
-    assert_eq!((&own, &line), (&whole["records"][0], &whole["records"][0]));
-    assert!(built.text("data/records.json").contains("\"huge\":170141183460469231731687303715884105727"));
-}
-
-#[test]
-#[rustfmt::skip]
-fn tables_say_the_same() {
-    let built = Site::new(WHOLE).build();
-    for (table, name, expected) in [
-        ("records",              "id",             vec!["a", "b"]),
-        ("records",              "date",           vec!["2018-06-25", "2018~"]),
-        ("records",              "year",           vec!["2018", "2018"]),
-        ("records",              "authors",        vec!["Jane Doe | Jose Perez", ""]),
-        ("records",              "organizations",  vec!["Acme | Beta", "Acme | Beta"]),
-        ("records",              "places",         vec!["Oakland | Bonn", ""]),
-        ("records",              "outlet_id",      vec!["the-wire", ""]),
-        ("records",              "draft",          vec!["false", "false"]),
-        ("records",              "extra",          vec!["{\"beat\":\"Labour\",\"huge\":170141183460469231731687303715884105727,\"mood\":\"grave\"}", ""]),
-        ("organizations",        "parent",         vec!["beta", ""]),
-        ("organizations",        "alternate_name", vec!["Acme Works | Acme Ltd", ""]),
-        ("organizations",        "records",        vec!["2", "2"]),
-        ("record_organizations", "role",           vec!["subject", "mentioned", "subject", "subject"]),
-        ("record_organizations", "printed",        vec!["", "Betta", "", ""]),
-        ("record_beat",          "term",           vec!["labour"]),
-        ("sources",              "source",         vec!["b", ""]),
-        ("sources",              "outlet",         vec!["", "The Mirror"]),
-        ("places",               "longitude",      vec!["-122.42", ""]),
-        ("figures",              "value",          vec!["650"]),
-        ("copies",               "own",            vec!["true", "false"]),
-        ("documents",            "title",          vec!["The letter", "Elsewhere"]),
-        ("corrections",          "by",             vec!["archive"]),
-        ("quotes",               "by",             vec!["Jane Doe"]),
-        ("related",              "related",        vec!["b"]),
-        ("identifiers",          "scheme",         vec!["wikidata", "lei", "other"]),
-        ("relations",            "other_index",    vec!["organizations", "people"]),
-        ("relations",            "proof",          vec!["a", ""]),
-    ] {
-        assert_eq!(column(&built, table, name), expected, "{table}.{name}");
-    }
-    let (_folder, database) = database(&built);
-    for path in built.below("data/").into_iter().filter_map(|path| path.strip_suffix(".csv")) {
-        let count = found(&database, &format!("SELECT count(*) FROM \"{path}\""));
-        assert_eq!(count, [format!("Integer({})", rows(&built, path).len())], "{path}");
-    }
-}
-
-#[test]
-#[rustfmt::skip]
-fn the_database_holds_together_and_is_searched() {
-    let (_folder, database) = database(&Site::new(WHOLE).build());
-    let search = |words: &str| format!("SELECT r.title FROM records_fts f JOIN records r ON r.rowid = f.rowid WHERE records_fts MATCH '{words}' ORDER BY r.id");
-    for (query, expected) in [
-        ("PRAGMA integrity_check",               &["ok"][..]),
-        ("PRAGMA foreign_key_check",             &[]),
-        ("PRAGMA page_size",                     &["4096"]),
-        (&search("quoted"),                      &["Alpha, \"quoted\""]),
-        (&search("perez"),                       &["Alpha, \"quoted\""]),
-        (&search("organizations: beta"),         &["Alpha, \"quoted\"", "Beta"]),
-        (&search("body"),                        &[]),
-        ("SELECT o.name FROM record_organizations m JOIN organizations o ON o.id = m.term WHERE m.role = 'mentioned'", &["Beta"]),
-        ("SELECT typeof(longitude) FROM places WHERE name = 'Oakland'", &["real"]),
-        ("SELECT json_extract(extra, '$.mood') FROM records WHERE extra NOT NULL", &["grave"]),
-    ] {
-        let plain = |value: String| {
-            let text = value.strip_prefix("Text(\"").and_then(|text| text.strip_suffix("\")"));
-            let number = value.strip_prefix("Integer(").and_then(|text| text.strip_suffix(')'));
-            text.or(number).unwrap_or(&value).to_owned()
-        };
-        let values: Vec<String> = database.prepare(query).unwrap()
-            .query_map([], |row| row.get::<_, rusqlite::types::Value>(0)).unwrap()
-            .map(|value| match value.unwrap() {
-                rusqlite::types::Value::Text(text) => text,
-                other => plain(format!("{other:?}")),
-            })
-            .collect();
-        assert_eq!(values, expected, "{query}");
-    }
-    assert!(database.execute("INSERT INTO places VALUES ('nothing', 1, 'x', 0, 0)", []).is_err(), "a key that leads nowhere");
-}
-
-#[test]
-fn entities_are_told_with_what_ties_them() {
-    let built = Site::new(WHOLE).build();
-    let [company] = &entities(&built, "Company")[..] else { panic!("one company") };
-    for (property, expected) in [
-        ("name", serde_json::json!(["Acme"])),
-        ("alias", serde_json::json!(["Acme Works", "Acme Ltd"])),
-        ("previousName", serde_json::json!(["Forge"])),
-        ("wikidataId", serde_json::json!(["Q1"])),
-        ("leiCode", serde_json::json!(["HWUPKR0MPOU8FGXBT394"])),
-        ("sourceUrl", serde_json::json!(["https://example.org/archive/organizations/acme/"])),
-    ] {
-        assert_eq!(company[property], expected, "{property}");
-    }
-    for (schema, count) in [
-        ("Article", 2),
-        ("PublicBody", 1),
-        ("Person", 1),
-        ("Documentation", 5),
-        ("Contract", 1),
-        ("ContractAward", 1),
-        // A parent, an owner, and one report that leans on another.
-        ("UnknownLink", 3),
-    ] {
-        assert_eq!(entities(&built, schema).len(), count, "{schema}");
-    }
-    let id = |schema: &str| {
-        let mut lines = built.text("data/entities.ftm.json").lines().map(json);
-        lines.find(|entity| entity["schema"] == schema).unwrap()["id"].clone()
-    };
-    let award = &entities(&built, "ContractAward")[0];
-    assert_eq!(award["supplier"][0], id("Company"));
-    assert_eq!(award["contract"][0], id("Contract"));
-    assert_eq!(award["proof"][0], id("Article"));
-    assert_eq!(award["amount"][0], "43000000");
-    assert_eq!(entities(&built, "Contract")[0]["authority"][0], id("PublicBody"));
-    // Wherever the archive stands, and whatever else is in it.
-    let moved = Site::new(WHOLE).base_url("https://example.com/").build();
-    let ids = |built: &Built| -> Vec<Value> {
-        built.text("data/entities.ftm.json").lines().map(|line| json(line)["id"].clone()).collect()
-    };
-    assert_eq!(ids(&built), ids(&moved));
-}
-
-#[test]
-fn organizations_are_tied_by_the_records_that_name_both() {
-    let built = Site::new(WHOLE).build();
-    let graph = built.text("data/organizations.gexf");
-    assert!(graph.contains("<edge id=\"0\" source=\"acme\" target=\"beta\" weight=\"2\"/>"), "{graph}");
-    assert!(graph.contains("Organizations reported together in Desk &amp; &lt;Press&gt;"), "{graph}");
-    // What one record costs is bounded: of forty the first twenty-four are tied, each with each.
-    let names: Vec<String> = (0..40).map(|number| format!("Company {number:02}")).collect();
-    let built = Site::new(&record("many.md", &format!("date: 2018\norganizations: [{}]", names.join(", ")))).build();
-    let graph = built.text("data/organizations.gexf");
-    assert_eq!((graph.matches("<node ").count(), graph.matches("<edge ").count()), (40, 24 * 23 / 2));
-}
-
-/// Values that mean something to a spreadsheet, to CSV, to SQL, to XML or to JSON.
-const HOSTILE: &[&str] = &[
-    "=cmd|' /C calc'!A0",
-    "+1+1",
-    "-1+1",
-    "@SUM(A1)",
-    "a\"b,c;d",
-    "'); DROP TABLE records; --",
-    "<b>&amp;</b> ]]>",
-    "back\\slash and {brace}",
-    "\u{202e}turned\u{202c} \u{1f642} 水",
-    "'=quoted",
-];
-
-#[test]
-fn hostile_values_stay_what_they_are() {
-    for (number, value) in HOSTILE.iter().enumerate() {
-        let quoted = serde_json::to_string(value).unwrap();
-        let text = format!(
-            "-- content/articles/h.md --\n---\ntitle: {quoted}\ndek: {quoted}\ndate: 2018\ntags: [{quoted}]\norganizations: [{quoted}, Other]\nfigures: [{{value: -5, what: {quoted}}}]\nextra: {{{quoted}: {quoted}}}\n---\n"
-        );
-        let built = Site::new(&text).build();
-        let whole = json(built.text("data/records.json"));
-        assert_eq!(whole["records"][0]["title"], *value, "{number}");
-        assert_eq!(whole["records"][0]["extra"][*value], *value, "{number}");
-        let is_guarded = value.starts_with(['=', '+', '-', '@']);
-        let cell = if is_guarded { format!("'{value}") } else { (*value).to_owned() };
-        for name in ["title", "dek", "tags"] {
-            assert_eq!(column(&built, "records", name), [&*cell], "{number} {name}");
-        }
-        assert_eq!(column(&built, "figures", "value"), ["-5"]);
-        assert_eq!(column(&built, "figures", "what"), [&*cell], "{number}");
-        let (_folder, database) = database(&built);
-        let title: String = database.query_row("SELECT title FROM records", [], |row| row.get(0)).unwrap();
-        assert_eq!(title, *value, "{number}");
-        assert_eq!(entities(&built, "Article")[0]["title"][0], *value, "{number}");
-        let graph = built.text("data/organizations.gexf");
-        let mut reader = quick_xml::Reader::from_str(graph);
-        reader.config_mut().check_end_names = true;
-        let mut labels = Vec::new();
-        loop {
-            match reader.read_event().unwrap() {
-                quick_xml::events::Event::Start(element) if element.name().as_ref() == "node" => {
-                    let label = element.try_get_attribute("label").unwrap().unwrap();
-                    labels.push(label.normalized_value(quick_xml::XmlVersion::Implicit1_0).unwrap().into_owned());
-                }
-                quick_xml::events::Event::Eof => break,
-                _ => {}
-            }
-        }
-        assert!(labels.iter().any(|label| label == value), "{number}: {labels:?}");
-    }
 }
 
 #[test]
@@ -489,14 +217,6 @@ fn each_export_goes_by_its_own_word() {
 }
 
 #[test]
-fn a_record_whose_page_is_a_file_has_its_own_beside_it() {
-    let toml = b"title = \"T\"\nbase_url = \"https://example.org/\"\npermalink = \"/{year}/{slug}.html\"\n";
-    let built = Site::new(&record("a.md", "date: 2018")).file("site.toml", toml).build_clean();
-    let path = built.outputs.keys().find(|path| path.starts_with("2018/") && path.ends_with(".record.json")).unwrap();
-    assert_eq!(json(built.text(path))["json"], format!("https://example.org/{path}"));
-}
-
-#[test]
 fn a_search_is_described_where_there_is_a_page_for_it() {
     let site = Site::new("-- content/pages/search.md --\n---\ntitle: Search\n---\n");
     let site = site.file("site.toml", b"title = \"The Archive of Reporting\"\nbase_url = \"https://example.org/x/\"\n");
@@ -513,41 +233,6 @@ fn a_search_is_described_where_there_is_a_page_for_it() {
         .file("site.toml", b"title = \"T\"\nbase_url = \"https://example.org/\"\noff = [\"search\"]\n")
         .build();
     assert!(!off.has("opensearch.xml") && !off.text("index.html").contains("opensearch"));
-}
-
-/// An index of the site's own may have any name.
-#[test]
-fn an_index_with_the_name_of_a_table_stands_beside_it() {
-    let toml = "title = \"T\"\nbase_url = \"https://example.org/\"\n".to_owned()
-        + &["places", "records", "record_tags", "Figures", "sujét"]
-            .map(|key| format!("[[index]]\nkey = \"{key}\"\n"))
-            .concat();
-    let lines =
-        "date: 2018\nplaces: [Oakland]\nextra: {a: 1}\nrecords: R\nrecord_tags: T\nFigures: F\nsujét: S\ntags: [x]";
-    let built = Site::new(&record("a.md", lines)).file("site.toml", toml.as_bytes()).build();
-    let (_folder, database) = database(&built);
-    for (table, count) in [
-        ("records", 1),
-        ("places", 1),
-        ("records_index", 0),
-        ("index_records", 1),
-        ("record_index_records", 1),
-        ("index_record_tags", 1),
-        ("record_tags", 1),
-        ("figures", 0),
-        ("figures_index", 1),
-        ("suj_t", 1),
-        ("record_suj_t", 1),
-        ("places_index", 0),
-    ] {
-        let has_file = built.has(&format!("data/{table}.csv"));
-        let there = database.prepare(&format!("SELECT * FROM \"{table}\"")).is_ok();
-        assert_eq!(has_file, there, "{table}");
-        assert!(there || table == "records_index", "{table}: {:?}", built.below("data/"));
-        if there {
-            assert_eq!(rows(&built, table).len(), count, "{table}");
-        }
-    }
 }
 
 /// The same input is the same bytes, on any number of threads, and in whatever order its files are found.

@@ -8,14 +8,15 @@ use std::io::{self, Write};
 
 use super::{Export, ExportFile, Writer};
 use crate::archive::{Entry, RecordIx, Term, TermIx};
-use crate::model::entity::{Entity, Relation};
+use crate::model::entity::Entity;
 use crate::view::Views;
 
 mod ids;
 mod properties;
+mod ties;
 
 use ids::{id, is_lei, is_wikidata};
-use properties::{Properties, amount, day};
+use properties::{Properties, day};
 
 /// The indexes whose terms are entities.
 const INDEXES: [&str; 2] = ["organizations", "people"];
@@ -55,7 +56,7 @@ impl Writer for Entities {
             write_party(views, *term, out)?;
         }
         for term in &terms {
-            write_ties(views, *term, out)?;
+            ties::write(views, *term, out)?;
         }
         views.archive.iter().try_for_each(|record| write_article(views, record, out))
     }
@@ -111,91 +112,6 @@ fn told(properties: Properties, entity: &Entity) -> Properties {
         .with("website", &entity.website)
         .with("wikidataId", identified("wikidata", is_wikidata))
         .with("leiCode", identified("lei", is_lei))
-}
-
-/// What ties a term to others: its parent, and the relations of its file whose other end is an entity too.
-fn write_ties(views: &Views, this: TermIx, out: &mut dyn Write) -> io::Result<()> {
-    let term = &views.archive[this];
-    let own = party_id(views, this);
-    if let Some(parent) = term.parent.filter(|parent| is_party(views, *parent) && *parent != this) {
-        let other = party_id(views, parent);
-        let link = Properties::new().with("subject", [&own]).with("object", [&other]).with("role", ["part of"]);
-        link.write(&id("link", &[&own, &other, "parent"]), "UnknownLink", out)?;
-    }
-    let Some(entity) = &term.entity else { return Ok(()) };
-    for (place, (relation, (with, proof))) in entity.relations.iter().zip(&term.relations).enumerate() {
-        let Some(with) = with.filter(|with| is_party(views, *with) && *with != this) else { continue };
-        let tie = Tie { views, relation, term: this, with, proof: *proof, place: place.to_string() };
-        tie.write(out)?;
-    }
-    Ok(())
-}
-
-/// One relation of an entity's file.
-struct Tie<'a> {
-    views: &'a Views,
-    relation: &'a Relation,
-    term: TermIx,
-    with: TermIx,
-    proof: Option<RecordIx>,
-    place: String,
-}
-
-impl Tie<'_> {
-    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        let is = |role: &str| self.relation.role.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(role));
-        let is_contract = self.relation.kind.eq_ignore_ascii_case("contract");
-        // Who gives the contract and who gets it is known only by the role; without it there are but two parties.
-        match (is_contract, is("authority"), is("supplier")) {
-            (true, true, _) => self.write_award(self.term, self.with, out),
-            (true, _, true) => self.write_award(self.with, self.term, out),
-            _ => self.write_link(out),
-        }
-    }
-
-    fn write_award(&self, authority: TermIx, supplier: TermIx, out: &mut dyn Write) -> io::Result<()> {
-        let name = |term: TermIx| &*self.views.archive[term].name;
-        let title = format!("{} – {}", name(authority), name(supplier));
-        let contract = self.id("contract");
-        self.dated("contractDate")
-            .with("name", [&title])
-            .with("title", [&title])
-            .with("authority", [party_id(self.views, authority)])
-            .write(&contract, "Contract", out)?;
-        self.dated("startDate")
-            .with("endDate", day(&self.relation.end))
-            .with("contract", [contract])
-            .with("supplier", [party_id(self.views, supplier)])
-            .with("amount", self.relation.amount.as_deref().and_then(amount))
-            // As written: it may have a currency, or be no number at all.
-            .with("summary", &self.relation.amount)
-            .write(&self.id("award"), "ContractAward", out)
-    }
-
-    fn write_link(&self, out: &mut dyn Write) -> io::Result<()> {
-        let role = match &self.relation.role {
-            Some(role) => format!("{}: {role}", self.relation.kind),
-            None => self.relation.kind.clone(),
-        };
-        self.dated("startDate")
-            .with("endDate", day(&self.relation.end))
-            .with("subject", [party_id(self.views, self.term)])
-            .with("object", [party_id(self.views, self.with)])
-            .with("role", [role])
-            .with("summary", &self.relation.amount)
-            .write(&self.id("link"), "UnknownLink", out)
-    }
-
-    /// Since when it is, under this name, and the record that shows it.
-    fn dated(&self, property: &'static str) -> Properties {
-        let proof = self.proof.map(|proof| article_id(&self.views.archive[proof]));
-        Properties::new().with(property, day(&self.relation.start)).with("proof", proof)
-    }
-
-    fn id(&self, kind: &'static str) -> String {
-        let [one, other] = [self.term, self.with].map(|term| party_id(self.views, term));
-        id(kind, &[&one, &other, &self.place])
-    }
 }
 
 /// A record, whom it is about, and whom it relies on.
