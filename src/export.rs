@@ -1,7 +1,7 @@
 //! Views → the archive as other programs take it: one file an export, one line in `registry`.
 //!
 //! Exports say what front matter says, of records that are published; the text of bodies is in none of them, so that no
-//! more than its own page is made again when a text is mended. Each writes its bytes as they come: of a hundred thousand
+//! more than its own page is made again when a text is mended (`links` has the addresses that texts lead to). Each writes its bytes as they come: of a hundred thousand
 //! records no more than a few are in memory at once.
 
 use std::fs::File;
@@ -18,6 +18,7 @@ mod frictionless;
 mod ftm;
 mod gexf;
 mod json;
+mod links;
 mod ndjson;
 mod opensearch;
 mod prints;
@@ -98,6 +99,7 @@ pub fn registry() -> Vec<Box<dyn Export>> {
         Box::new(citations::CSL_JSON),
         Box::new(citations::BIBTEX),
         Box::new(citations::RIS),
+        Box::new(links::Links),
         Box::new(opensearch::OpenSearch),
     ]
 }

@@ -136,6 +136,11 @@ impl Outbound {
         Some((address, entry))
     }
 
+    /// Every address that the archive names, sorted, with what is known of it; none where nothing is known of any.
+    pub fn all(&self) -> impl Iterator<Item = (&WebAddress, Option<&LinkEntry>, &[Use])> {
+        self.uses.iter().map(|(address, uses)| (address, self.ledger.get(address), uses.as_slice()))
+    }
+
     /// Every address that the archive names and of which something is known, sorted.
     pub fn known(&self) -> impl Iterator<Item = (&WebAddress, &LinkEntry, &[Use])> {
         self.uses.iter().filter_map(|(address, uses)| Some((address, self.ledger.get(address)?, uses.as_slice())))

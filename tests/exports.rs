@@ -10,6 +10,8 @@ use serde_json::Value;
 mod entities;
 #[path = "exports/hostile.rs"]
 mod hostile;
+#[path = "exports/links.rs"]
+mod links;
 #[path = "exports/records.rs"]
 mod records;
 mod support;

@@ -16,11 +16,11 @@ use crate::view::{RECORD_JSON, Views};
 
 mod parts;
 
+pub(super) use parts::{CopyObject, RecordReference, copy, reference};
 use parts::{
-    CopyObject, CorrectionObject, DocumentObject, FigureObject, ImageObject, Named, PlaceObject, QuoteObject,
-    SourceObject, copy, document, mentions, named, relied_on, terms,
+    CorrectionObject, DocumentObject, FigureObject, ImageObject, Named, PlaceObject, QuoteObject, SourceObject,
+    document, mentions, named, relied_on, terms,
 };
-pub(super) use parts::{RecordReference, reference};
 
 /// A record. What is not known is not there.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -1,11 +1,12 @@
 //! The tables and the objects of records → what `docs/data.md` says of them: every column and every field.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use schemars::Schema;
 
 use super::table::{Column, Kind, Table};
-use super::{json, tables};
+use super::{json, links, tables};
 use crate::view::Views;
 use crate::view::reference::{sentence, table, words};
 
@@ -17,9 +18,11 @@ pub fn markdown(views: &Views) -> String {
         columns(&mut text, table);
     }
     text.push_str("## The objects of JSON\n\n");
-    let schema = json::schema();
-    let pieces = schema.get("$defs").and_then(serde_json::Value::as_object);
-    for (name, piece) in pieces.into_iter().flatten() {
+    let schemas = [json::schema(), links::schema()];
+    let pieces = schemas.iter().filter_map(|schema| schema.get("$defs")?.as_object()).flatten();
+    let mut told = BTreeSet::new();
+    // What two files have is told once.
+    for (name, piece) in pieces.filter(|(name, _)| told.insert(*name)) {
         if let Ok(piece) = Schema::try_from(piece.clone()) {
             let _ = write!(text, "### {}\n\n{}\n\n", words(name), sentence(piece.get("description")));
             table(&mut text, "field", &piece);

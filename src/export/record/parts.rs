@@ -30,17 +30,17 @@ pub(super) struct Named<'r> {
 /// A copy of an original.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Copy")]
-pub(super) struct CopyObject<'r> {
+pub(in crate::export) struct CopyObject<'r> {
     /// Where it is, absolute.
-    pub(super) url: String,
+    pub(in crate::export) url: String,
     /// Whether it is the archive's own file.
-    pub(super) own: bool,
+    pub(in crate::export) own: bool,
     /// When it was taken.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) date: Option<String>,
+    pub(in crate::export) date: Option<String>,
     /// The file's SHA-256 in hexadecimal digits.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) sha256: Option<&'r str>,
+    pub(in crate::export) sha256: Option<&'r str>,
 }
 
 /// A place.
@@ -171,7 +171,7 @@ pub(super) struct CorrectionObject<'r> {
 }
 
 /// A copy; nothing where it is nowhere.
-pub(super) fn copy<'r>(views: &Views, record: &Record, memento: &'r Memento) -> Option<CopyObject<'r>> {
+pub(in crate::export) fn copy<'r>(views: &Views, record: &Record, memento: &'r Memento) -> Option<CopyObject<'r>> {
     let (url, own) = kept(views, record, &memento.file, &memento.url)?;
     Some(CopyObject { url, own, date: edtf(&memento.date), sha256: memento.sha256.as_deref() })
 }
