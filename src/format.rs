@@ -17,7 +17,6 @@ mod changes;
 mod chronology;
 mod citations;
 mod corrections;
-mod corrections_feed;
 mod exports;
 mod headers;
 mod home;
@@ -25,6 +24,7 @@ mod indexes;
 mod json_feed;
 mod link_health;
 mod llms;
+mod log_feeds;
 mod not_found;
 mod pages;
 mod pictures;
@@ -76,7 +76,8 @@ pub fn registry() -> Vec<Box<dyn Format>> {
         Box::new(citations::Citations),
         Box::new(atom::Feed),
         Box::new(atom::TermFeeds),
-        Box::new(corrections_feed::CorrectionsFeed),
+        Box::new(log_feeds::OF_CORRECTIONS),
+        Box::new(log_feeds::OF_CHANGES),
         Box::new(json_feed::JsonFeed),
         Box::new(search::Search),
         Box::new(redirects::Redirects),

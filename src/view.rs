@@ -61,7 +61,7 @@ mod years;
 pub use alternates::{AlternateView, OPENSEARCH, RECORD_JSON, SEARCH_PAGE, TWIN, is_searchable};
 pub use card::CardView;
 pub use chain::{ChainView, OriginalView};
-pub use changes::{CHANGES, Change, ChangeKind, ChangeView, ChangesDay, has_changes};
+pub use changes::{CHANGES, CHANGES_FEED, Change, ChangeKind, ChangeView, ChangesDay, has_changes};
 pub use chronology::{ChronologyMonth, ChronologyYear, group_id};
 pub use citation::{CitationFilesView, CitationView};
 pub use corrections::{CORRECTIONS, CORRECTIONS_FEED, CorrectionEntry, has_corrections};

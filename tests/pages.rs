@@ -1,10 +1,10 @@
-//! What pages are given: the home page's lead, charts by year, series, reasons, citations, the log of corrections.
+//! What pages are given: the home page's lead, charts by year, series, reasons, citations.
 
 #![allow(clippy::unwrap_used)]
 
 mod support;
 
-use support::{Built, Site, faults, probe, record};
+use support::{Built, faults, probe, record};
 
 /// A home page that prints what it is given, the lead among it.
 const HOME: &str = r#"{% include "parts/list.html" %}
@@ -328,124 +328,6 @@ fn the_chronology_leads_to_every_month_on_whichever_page_it_is() {
     }
     assert_eq!(built.facts("chronology/index.html", "at"), ["_2017 2017 -", "_2017-03 2017 3"]);
     assert_eq!(built.facts("chronology/page/3/index.html", "at"), ["_2018-06 2018 6", "_undated - -"]);
-}
-
-#[test]
-fn corrections_have_a_log() {
-    let records = [
-        record("a.md", "date: 2018\ncorrections: [Undated, {date: 2018-07-01, text: First, by: archive}]"),
-        record("b.md", "date: 2017\ncorrections: [{date: 2019-01, text: Last}, {date: 2018-07-01, text: Same day}]"),
-        record("c.md", "date: 2019"),
-    ]
-    .concat();
-    let built = set("paginate_by = 3", &records);
-    let log = built.facts("corrections/index.html", "correction");
-    assert_eq!(log, ["b 2019-01 Last", "a 2018-07-01 First", "b 2018-07-01 Same day"]);
-    assert_eq!(built.facts("corrections/page/2/index.html", "correction"), ["a - Undated"]);
-    assert!(built.text("sitemap.xml").contains("https://example.org/corrections/</loc>"));
-    let off = set("off = [\"corrections\"]", &records);
-    assert_eq!(off.below("corrections"), Vec::<&str>::new());
-    let none = set("", &record("c.md", "date: 2019"));
-    assert_eq!(none.below("corrections"), Vec::<&str>::new());
-    // The built-in theme leads to it from every page, where it is.
-    let link = "href=\"/corrections/\"";
-    for (text, settings, expected) in [
-        (records.as_str(), "", true),
-        (records.as_str(), "off = [\"corrections\"]\n", false),
-        (&*record("c.md", "date: 2019"), "", false),
-    ] {
-        let site = format!("-- site.toml --\ntitle = \"T\"\nbase_url = \"https://example.org/\"\n{settings}{text}");
-        assert_eq!(Site::new(&site).build_clean().text("index.html").contains(link), expected, "{settings}");
-    }
-}
-
-#[test]
-fn corrections_have_a_feed_whose_entries_keep_their_ids() {
-    let feed = |corrections: &str, settings: &str| {
-        let records =
-            [record("a.md", &format!("date: 2018\ncorrections: {corrections}")), record("c.md", "date: 2019")];
-        let site = format!("-- site.toml --\ntitle = \"T\"\nbase_url = \"https://example.org/\"\n{settings}");
-        Site::new(&format!("{site}{}", records.concat())).build_clean()
-    };
-    let built = feed(
-        "[{date: 2018-07-01, text: 'One & all', by: archive}, {date: 2018-07-01, text: Two}, Undated, {date: 2019-02, text: Last}]",
-        "",
-    );
-    let expected = "<?xml version=\"1.0\" encoding=\"utf-8\"?>
-<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">
- <id>https://example.org/corrections/</id>
- <title>Corrections log – T</title>
- <updated>2019-02-01T00:00:00Z</updated>
- <link rel=\"self\" type=\"application/atom+xml\" href=\"https://example.org/corrections/feed.xml\"/>
- <link rel=\"alternate\" type=\"text/html\" href=\"https://example.org/corrections/\"/>
- <author>
-  <name>T</name>
- </author>
- <entry>
-  <id>https://example.org/articles/a/#correction-2019-02-1</id>
-  <title>a.md</title>
-  <published>2019-02-01T00:00:00Z</published>
-  <updated>2019-02-01T00:00:00Z</updated>
-  <link rel=\"alternate\" type=\"text/html\" href=\"https://example.org/articles/a/\"/>
-  <category term=\"outlet\" label=\"Corrected by the outlet\"/>
-  <summary>Last</summary>
- </entry>
-";
-    let text = built.text("corrections/feed.xml");
-    assert!(text.starts_with(expected), "{text}");
-    let ids = |built: &support::Built| {
-        let lines = built.text("corrections/feed.xml").lines().filter(|line| line.contains("#correction-"));
-        let ids = lines.filter_map(|line| Some(line.split_once('#')?.1.split_once('<')?.0.to_owned()));
-        ids.collect::<Vec<String>>()
-    };
-    let all = ["correction-2019-02-1", "correction-2018-07-01-1", "correction-2018-07-01-2", "correction-undated-1"];
-    assert_eq!(ids(&built), all);
-    // Words that are mended, and another that is put first, change no id.
-    let later = "[{date: 2020, text: New}, {date: 2018-07-01, text: One}, {date: 2018-07-01, text: Two}, Undated, {date: 2019-02, text: Last}]";
-    assert_eq!(ids(&feed(later, ""))[1..], all);
-    assert_eq!(ids(&feed(later, "feed_limit = 2\n")), ["correction-2020-1", "correction-2019-02-1"]);
-    let link = "href=\"/corrections/feed.xml\"";
-    for (path, expected) in
-        [("corrections/index.html", true), ("articles/a/index.html", true), ("articles/c/index.html", false)]
-    {
-        assert_eq!(built.text(path).contains(link), expected, "{path}");
-    }
-    for off in ["off = [\"corrections_feed\"]\n", "off = [\"corrections\"]\n"] {
-        let built = feed("[One]", off);
-        assert!(!built.has("corrections/feed.xml") && !built.text("articles/a/index.html").contains(link), "{off}");
-    }
-}
-
-#[test]
-fn changes_are_told_day_by_day() {
-    let records = [
-        record("a.md", "date: 2018\nadded: 2026-01-02\nupdated: 2026-03-01\ncorrections: [Undated, {date: 2026-03-01, text: Mended}]"),
-        record("b.md", "date: 2017\nadded: 2026-01-02\nupdated: 2026-01-02"),
-        record("c.md", "date: 2019\nupdated: 2026-02"),
-        record("d.md", "date: 2019"),
-    ]
-    .concat();
-    let built = set("paginate_by = 3", &records);
-    let all = [
-        "2026-03-01 updated a -",
-        "2026-03-01 corrected a Mended",
-        "2026-02 updated c -",
-        "2026-01-02 added a -",
-        "2026-01-02 added b -",
-    ];
-    assert_eq!(built.facts("changes/index.html", "change"), all[..3]);
-    assert_eq!(built.facts("changes/page/2/index.html", "change"), all[3..]);
-    assert!(built.text("sitemap.xml").contains("https://example.org/changes/</loc>"));
-    let link = "href=\"/changes/\"";
-    for (text, settings, expected) in [
-        (records.as_str(), "", true),
-        (records.as_str(), "off = [\"changes\"]\n", false),
-        (&*record("d.md", "date: 2019"), "", false),
-    ] {
-        let site = format!("-- site.toml --\ntitle = \"T\"\nbase_url = \"https://example.org/\"\n{settings}{text}");
-        let built = Site::new(&site).build_clean();
-        assert_eq!((built.text("index.html").contains(link), built.has("changes/index.html")), (expected, expected));
-    }
 }
 
 #[test]

@@ -53,7 +53,9 @@ impl Make for ChangesPage {
         let address = Address::new(&page_path(CHANGES, *number)).unwrap_or_else(|| base.clone());
         let title = views.theme.strings.get("changes.title").unwrap_or("Changes");
         let mut context = Context::new();
-        context.insert("page", &views.page("changes", &address, Some(title)));
+        let mut page = views.page("changes", &address, Some(title));
+        page.feed = views.changes_feed();
+        context.insert("page", &page);
         context.insert("days", &views.change_days(changes(views, *number)));
         context.insert("list", &views.list(&base, views.changes().len(), views.settings.paginate_by, *number));
         made(views.theme.render("changes.html", &context, &site_toml().file))
@@ -62,12 +64,16 @@ impl Make for ChangesPage {
 
 /// What a change shows: its record stands for the day too, which is in the front matter.
 fn print(views: &Views, change: &Change) -> Fingerprint {
-    let (kind, at) = match change.kind {
-        ChangeKind::Added => ("added", 0),
-        ChangeKind::Updated => ("updated", 0),
-        ChangeKind::Corrected(at) => ("corrected", at),
+    let at = match change.kind {
+        ChangeKind::Added | ChangeKind::Updated => 0,
+        ChangeKind::Corrected(at) => at,
     };
-    Inputs::new("change").text(kind).number(at).text(&change.date.iso()).print(views.row_print(change.record)).done()
+    Inputs::new("change")
+        .text(change.kind.word())
+        .number(at)
+        .text(&change.date.iso())
+        .print(views.row_print(change.record))
+        .done()
 }
 
 /// Those on the page `number`.

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::record::CorrectionView;
-use super::{DateView, RowView, Views};
+use super::{DateView, LinkView, RowView, Views};
 use crate::archive::{Archive, RecordIx};
 use crate::model::date::PartialDate;
 use crate::settings::Settings;
@@ -56,9 +56,23 @@ pub enum ChangeKind {
 /// Where the changes stand.
 pub const CHANGES: &str = "/changes/";
 
+/// Where their feed stands.
+pub const CHANGES_FEED: &str = "/changes/feed.xml";
+
 /// Whether the site has a page of changes: whether any has a day, and it is not turned off.
 pub fn has_changes(archive: &Archive, settings: &Settings) -> bool {
     !settings.is_off("changes") && archive.iter().any(|(record, _)| of_record(archive, record).next().is_some())
+}
+
+impl ChangeKind {
+    /// `added`, `updated` or `corrected`.
+    pub fn word(self) -> &'static str {
+        match self {
+            ChangeKind::Added => "added",
+            ChangeKind::Updated => "updated",
+            ChangeKind::Corrected(_) => "corrected",
+        }
+    }
 }
 
 fn of_record(archive: &Archive, this: RecordIx) -> impl Iterator<Item = Change> {
@@ -84,6 +98,12 @@ impl Views {
         })
     }
 
+    /// Their feed; nothing where there are none, or the site does without it.
+    pub fn changes_feed(&self) -> Option<LinkView> {
+        let is_wanted = !self.settings.is_off("changes_feed") && has_changes(&self.archive, &self.settings);
+        is_wanted.then(|| LinkView { name: self.words("changes.title"), url: self.local(CHANGES_FEED) })
+    }
+
     /// Some of them as views, day by day.
     pub fn change_days(&self, changes: &[Change]) -> Vec<ChangesDay> {
         let days = changes.chunk_by(|one, other| one.date.iso() == other.date.iso());
@@ -96,12 +116,11 @@ impl Views {
     }
 
     fn change(&self, change: &Change) -> ChangeView {
-        let (kind, correction) = match change.kind {
-            ChangeKind::Added => ("added", None),
-            ChangeKind::Updated => ("updated", None),
-            ChangeKind::Corrected(at) => ("corrected", self.archive[change.record].record.corrections.get(at)),
+        let correction = match change.kind {
+            ChangeKind::Added | ChangeKind::Updated => None,
+            ChangeKind::Corrected(at) => self.archive[change.record].record.corrections.get(at),
         };
         let correction = correction.map(|correction| self.correction(correction));
-        ChangeView { kind, row: self.row(change.record), correction }
+        ChangeView { kind: change.kind.word(), row: self.row(change.record), correction }
     }
 }
