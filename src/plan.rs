@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::codes::archive::{BROKEN_LINK, DUPLICATE_OUTPUT};
+use crate::diag::codes::settings::MISSING_PLAYER;
 use crate::diag::{Checked, Diagnostic, FieldPath, Place};
 use crate::format;
 use crate::site::{ByPath, Output, Site};
@@ -27,6 +28,7 @@ pub fn plan(views: Views, files: Files) -> Checked<Site> {
     problems.extend(files_for_folders(&outputs, &by_path));
     let site = Site::new(views, files, outputs, by_path);
     problems.extend(broken_menu(&site));
+    problems.extend(missing_player(&site));
     Checked { value: site, problems }
 }
 
@@ -72,6 +74,20 @@ fn broken_menu(site: &Site) -> Vec<Diagnostic> {
         Some(Diagnostic::new(BROKEN_LINK, place, message).help(help))
     };
     paths.filter_map(problem).collect()
+}
+
+/// The files of the player that the settings name and the site does not have.
+fn missing_player(site: &Site) -> Vec<Diagnostic> {
+    let Some(replay) = &site.views.settings.replay else { return Vec::new() };
+    let named = [("script", &replay.script), ("worker", &replay.worker)];
+    let missing = named.into_iter().filter(|(_, path)| site.paths.find(path).is_none());
+    let problem = |(key, path): (&str, &String)| {
+        let file = SitePath::new("site.toml").expect("a plain name");
+        let place = Place::value(&file, FieldPath::key("replay").then(key));
+        let help = format!("put the player's file there: `static{path}`");
+        Diagnostic::new(MISSING_PLAYER, place, format!("the site has no file at `{path}`")).help(help)
+    };
+    missing.map(problem).collect()
 }
 
 fn duplicate(second: &Output, first: &Output) -> Diagnostic {

@@ -80,6 +80,8 @@ pub struct Settings {
     /// Where copies of dead links are looked for: a Memento TimeGate if it ends with `/`, or else a service that answers as
     /// the Wayback Machine's `available` does. Asked by `reportage check --links --memento` alone.
     pub memento: String,
+    /// What plays archived pages, where the site brings it.
+    pub replay: Option<Replay>,
     /// Folders with `[extra]` for templates.
     pub extra: BTreeMap<String, Node>,
     /// Where the site is written, relative to the root unless absolute.
@@ -102,6 +104,15 @@ pub enum UpdatedFrom {
     Record,
     /// The record, or else its last commit.
     Git,
+}
+
+/// The player of archived pages: `[replay]` in `site.toml`. Both are paths of the site, and of files in one folder or two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replay {
+    /// The script that shows it.
+    pub script: String,
+    /// The service worker that answers it: for all that lies in its folder, which is not the site's top.
+    pub worker: String,
 }
 
 /// An index of the site's own: `[[index]]` in `site.toml`.
@@ -193,6 +204,7 @@ impl Settings {
             full_text_up_to: defaults::FULL_TEXT_UP_TO,
             updated_from: UpdatedFrom::Record,
             memento: defaults::MEMENTO.to_owned(),
+            replay: None,
             extra: BTreeMap::new(),
             output: defaults::OUTPUT.to_owned(),
             drafts: false,

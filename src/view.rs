@@ -81,7 +81,7 @@ pub use record::{CorrectionView, MentionView, RecordView};
 pub use related::RelatedView;
 pub use robust::RobustLinkView;
 pub use series::{SeriesPlace, SeriesView};
-pub use site::{IndexBrief, IndexLink, SiteView, TermCount};
+pub use site::{IndexBrief, IndexLink, ReplayView, SiteView, TermCount};
 pub use sources::{OriginView, RoleCount, SourceView};
 pub use term::{IndexView, RelationView, TermView};
 pub use together::{IndexCounts, Together};
@@ -254,7 +254,7 @@ impl Views {
     pub fn policy(&self) -> Policy {
         let scripts = self.theme.assets.iter().filter(|asset| asset.is_script());
         let hashes = scripts.filter_map(|asset| Some((&*asset.name, asset.integrity.as_deref()?)));
-        Policy::of(&self.theme.options, hashes)
+        Policy::of(&self.theme.options, hashes, self.settings.replay.is_some())
     }
 
     /// The address of `path` on the site's host.

@@ -128,6 +128,9 @@ fn page(site: &Site, this: RecordIx) -> Checked<Vec<u8>> {
     let mut page = views.page("record", &entry.address, Some(&record.title));
     page.description.clone_from(&record.dek);
     page.has_code = rendered.has_code;
+    if view.plays() {
+        page.let_play(&views.policy());
+    }
     page.alternates = views.record_alternates(&entry.address);
     page.feed = if record.corrections.is_empty() { None } else { views.corrections_feed() };
     page.card = views.record_card(this).and_then(|card| views.card_view(&entry.address, &card));

@@ -4,12 +4,12 @@ use toml::Spanned;
 use url::Url;
 
 use super::reader::Reader;
-use super::{BaseUrl, CustomIndex, Pattern, UpdatedFrom};
+use super::{BaseUrl, CustomIndex, Pattern, Replay, UpdatedFrom};
 use crate::diag::Code;
 use crate::diag::codes::settings as codes;
 use crate::names::slug::Slug;
 use crate::names::web_address::WebAddress;
-use crate::source::Span;
+use crate::source::{SitePath, Span};
 
 /// The indexes that every site has; `[[index]]` cannot make them again.
 const BUILT_IN_INDEXES: [&str; 7] = ["tags", "organizations", "people", "outlets", "authors", "years", "series"];
@@ -123,6 +123,48 @@ pub(super) fn web_address(reader: &mut Reader<'_>, text: Spanned<String>) -> Opt
         (message, "write an address that begins with `https://`".to_owned())
     });
     is_address.then(|| text.into_inner())
+}
+
+/// `[replay]`; the worker, where it is not named, beside the script. Whether the files are there is seen once all files are.
+pub(super) fn replay(
+    reader: &mut Reader<'_>,
+    script: Spanned<String>,
+    worker: Option<Spanned<String>>,
+) -> Option<Replay> {
+    let worker = worker.unwrap_or_else(|| {
+        let folder = script.get_ref().rfind('/').map_or("", |end| &script.get_ref()[..=end]);
+        Spanned::new(script.span(), format!("{folder}sw.js"))
+    });
+    for text in [&script, &worker] {
+        let path = text.get_ref();
+        // Plain letters stand in an address as they are.
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._/".contains(&byte);
+        let is_path = path.ends_with(".js")
+            && path.bytes().all(is_plain)
+            && path.strip_prefix('/').is_some_and(|inside| SitePath::new(inside).is_some());
+        if !is_path {
+            let help = "write a path such as `/replay/ui.js`, where the file lies in `static/replay/`";
+            reader.report(
+                codes::BAD_REPLAY,
+                text.span(),
+                format!("`{path}` is not the path of a script of the site"),
+                help,
+            );
+            return None;
+        }
+    }
+    // A worker answers for all that lies in its folder.
+    if worker.get_ref().rfind('/') == Some(0) {
+        let message = format!("`{}` at the top of the site would answer for every page of it", worker.get_ref());
+        reader.report(
+            codes::BAD_REPLAY,
+            worker.span(),
+            message,
+            "put the player into a folder of its own, such as `static/replay/`",
+        );
+        return None;
+    }
+    Some(Replay { script: script.into_inner(), worker: worker.into_inner() })
 }
 
 /// The `key` of an index, which becomes a folder.

@@ -40,6 +40,11 @@ impl<'i> Section<'i> {
         Section { name, header, rest, asked: Vec::new() }
     }
 
+    /// Whether the file has the table.
+    pub(super) fn is_there(&self) -> bool {
+        self.header.is_some()
+    }
+
     /// Whether `key` is there and not taken yet.
     pub(super) fn has(&self, key: &str) -> bool {
         self.rest.contains_key(key)

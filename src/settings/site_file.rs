@@ -7,7 +7,9 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::reader::{Reader, Section};
-use super::{BaseUrl, CustomIndex, MarkdownSettings, MenuItem, Pattern, Settings, UpdatedFrom, checks, defaults};
+use super::{
+    BaseUrl, CustomIndex, MarkdownSettings, MenuItem, Pattern, Replay, Settings, UpdatedFrom, checks, defaults,
+};
 use crate::diag::codes::settings as codes;
 use crate::diag::{Checked, Diagnostic, Place, Spot};
 use crate::model::node::Node;
@@ -89,6 +91,9 @@ pub(super) struct SiteFile {
     /// The search.
     #[schemars(with = "Option<SearchTable>")]
     pub(super) search: SearchTable,
+    /// What plays archived pages in the page of their record.
+    #[schemars(with = "Option<ReplayTable>")]
+    pub(super) replay: Option<Replay>,
     /// Indexes of the archive's own, beside those of tags, organizations, people, outlets, authors, years and series.
     #[schemars(with = "Option<Vec<IndexTable>>")]
     pub(super) index: Vec<CustomIndex>,
@@ -135,6 +140,7 @@ impl SiteFile {
             license: self.license,
             memento: self.links.memento.unwrap_or(defaults.memento),
             full_text_up_to: self.search.full_text_up_to.unwrap_or(defaults.full_text_up_to),
+            replay: self.replay,
             keep_picture_metadata: self.keep_picture_metadata.unwrap_or(defaults.keep_picture_metadata),
             extra: self.extra,
             output: self.output.unwrap_or(defaults.output),
@@ -175,6 +181,19 @@ pub(super) struct SearchTable {
     /// The most records of an archive whose texts are searched; of more, headlines, deks, names and tags are.
     #[schemars(extend("default" = defaults::FULL_TEXT_UP_TO))]
     pub(super) full_text_up_to: Option<usize>,
+}
+
+/// What plays archived pages: replayweb.page, whose files the site brings in `static/`.
+#[derive(JsonSchema)]
+#[schemars(rename = "Replay", deny_unknown_fields)]
+#[expect(dead_code, reason = "stands for `Replay` in the schema")]
+struct ReplayTable {
+    /// The player's `ui.js`: a path of the site.
+    #[schemars(regex(pattern = r"^/.+\.js$"), extend("examples" = ["/replay/ui.js"]))]
+    script: String,
+    /// Its service worker: a path of the site, in a folder of its own. Without it, `sw.js` beside the script.
+    #[schemars(regex(pattern = r"^/.+/.+\.js$"))]
+    worker: Option<String>,
 }
 
 /// An index of the archive's own.
@@ -317,6 +336,7 @@ fn settings<'i>(reader: &mut Reader<'i>, mut top: Section<'i>) -> SiteFile {
         markdown: markdown(reader, section),
         links: links(reader, section),
         search: search(reader, section),
+        replay: replay(reader, section),
         index: indexes(reader, section),
         menu: menu(reader, section),
         theme_options: reader.free(section, "theme_options"),
@@ -371,6 +391,17 @@ fn search<'i>(reader: &mut Reader<'i>, top: &mut Section<'i>) -> SearchTable {
     let full_text_up_to = reader.number(&mut section, "full_text_up_to", 0);
     reader.finish(section);
     SearchTable { full_text_up_to }
+}
+
+fn replay<'i>(reader: &mut Reader<'i>, top: &mut Section<'i>) -> Option<Replay> {
+    let mut section = reader.section(top, "replay");
+    let script = match section.is_there() {
+        true => reader.required_text(&mut section, "script", "\"/replay/ui.js\""),
+        false => reader.text(&mut section, "script"),
+    };
+    let worker = reader.text(&mut section, "worker");
+    reader.finish(section);
+    checks::replay(reader, script?, worker)
 }
 
 fn indexes<'i>(reader: &mut Reader<'i>, top: &mut Section<'i>) -> Vec<CustomIndex> {

@@ -22,7 +22,12 @@ pub struct FileView {
     pub format: String,
     /// Format and size in words: `PDF, 2.1 MB`.
     pub text: String,
+    /// Whether it is an archived page that the site's player can show (`site.replay`).
+    pub plays: bool,
 }
+
+/// What the player plays: a crawl that can be read piece by piece, so that no reader loads the whole of it.
+const PLAYED: &str = "application/wacz";
 
 /// Units of a thousand each (SI prefixes), by their keys in the theme's words.
 const UNITS: [&str; 5] = ["bytes", "kilobytes", "megabytes", "gigabytes", "terabytes"];
@@ -35,7 +40,8 @@ impl Views {
         let comma = self.theme.strings.get("comma").unwrap_or(", ");
         let (format, media_type) = (facts.format.name.clone(), facts.format.media_type.clone());
         let text = if format.is_empty() { size_text.clone() } else { format!("{format}{comma}{size_text}") };
-        Some(FileView { size: facts.size, size_text, media_type, format, text })
+        let plays = self.settings.replay.is_some() && media_type == PLAYED;
+        Some(FileView { size: facts.size, size_text, media_type, format, text, plays })
     }
 
     fn size_text(&self, size: u64) -> String {

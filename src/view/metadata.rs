@@ -97,7 +97,7 @@ impl Views {
         let markup = metadata.map_or("", |metadata| &metadata.markup);
         context.insert_value("metadata", Value::safe_string(markup));
         if let Some(metadata) = metadata {
-            page.policy = self.policy().of_page(page.kind, Some(&metadata.hash));
+            page.policy = self.policy().of_page(page.kind, page.plays, Some(&metadata.hash));
         }
     }
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::site::direction;
-use super::{AlternateView, CardView, LinkView, Views};
+use super::{AlternateView, CardView, LinkView, Policy, Views};
 use crate::address::Address;
 
 /// What every template sees as `page`.
@@ -28,6 +28,8 @@ pub struct PageView {
     pub policy: [String; 2],
     /// Whether its body has highlighted code, which needs the style sheet `highlight.css`.
     pub has_code: bool,
+    /// Whether it can show an archived page in a frame, which its policy then lets through.
+    pub plays: bool,
     /// Its own feed, besides the archive's.
     pub feed: Option<LinkView>,
     /// The same in other forms, for programs.
@@ -37,6 +39,12 @@ pub struct PageView {
 }
 
 impl PageView {
+    /// Lets archived pages be shown in it.
+    pub fn let_play(&mut self, policy: &Policy) {
+        self.plays = true;
+        self.policy = policy.of_page(self.kind, self.plays, None);
+    }
+
     /// Says in which language the page is, where it is not the site's.
     pub fn in_language(&mut self, language: &str) {
         self.direction = direction(language);
@@ -55,8 +63,9 @@ impl Views {
             canonical: self.settings.base_url.absolute(&address.url),
             language: self.settings.language.clone(),
             direction: direction(&self.settings.language),
-            policy: self.policy().of_page(kind, None),
+            policy: self.policy().of_page(kind, false, None),
             has_code: false,
+            plays: false,
             feed: None,
             alternates: Vec::new(),
             card: None,

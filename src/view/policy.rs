@@ -13,6 +13,8 @@ use url::Url;
 pub struct Policy {
     /// The server of readers' comments, beside the site itself the only one that pages of records may load from.
     comments: Option<String>,
+    /// Whether the site has a player of archived pages.
+    has_player: bool,
     /// The theme's scripts by what they hold, each behind a blank: ` 'sha256-…'`.
     scripts: String,
     /// Those of the search page, of which no other page need speak.
@@ -24,8 +26,12 @@ const OWN: &str = "'self'";
 
 impl Policy {
     /// The policy that a theme's options and scripts, by name and `integrity`, ask for: with `comments = "coral"`, the
-    /// origin of `comments_url` is let in.
-    pub fn of<'a>(options: &BTreeMap<String, Value>, scripts: impl Iterator<Item = (&'a str, &'a str)>) -> Policy {
+    /// origin of `comments_url` is let in. `has_player` says whether the site brings a player of archived pages.
+    pub fn of<'a>(
+        options: &BTreeMap<String, Value>,
+        scripts: impl Iterator<Item = (&'a str, &'a str)>,
+        has_player: bool,
+    ) -> Policy {
         let text = |name: &str| options.get(name).and_then(Value::as_str);
         let url = text("comments_url").filter(|_| text("comments") == Some("coral"));
         let url = url.and_then(|url| Url::parse(url).ok()).filter(|url| matches!(url.scheme(), "http" | "https"));
@@ -35,25 +41,27 @@ impl Policy {
         let comments = url.map(|url| url.origin().ascii_serialization()).filter(is_plain);
         let (search_scripts, scripts): (Vec<_>, Vec<_>) = scripts.partition(|(name, _)| name.starts_with("search/"));
         let listed = |scripts: Vec<(&str, &str)>| scripts.iter().map(|(_, hash)| format!(" '{hash}'")).collect();
-        Policy { comments, scripts: listed(scripts), search_scripts: listed(search_scripts) }
+        Policy { comments, has_player, scripts: listed(scripts), search_scripts: listed(search_scripts) }
     }
 
-    /// What a page of `kind` says in its head: what it may load, and what it may do. One `<meta>` each. `block` is the
-    /// hash of what stands in the page itself as a script that does not run.
-    pub fn of_page(&self, kind: &str, block: Option<&str>) -> [String; 2] {
+    /// What a page of `kind` says in its head: what it may load, and what it may do. One `<meta>` each. `plays` says whether
+    /// it can show an archived page, `block` is the hash of what stands in the page itself as a script that does not run.
+    pub fn of_page(&self, kind: &str, plays: bool, block: Option<&str>) -> [String; 2] {
         let block = block.map(|hash| format!(" '{hash}'")).unwrap_or_default();
         match kind {
             // It leads on at once, and has nothing but a link.
             "redirect" => ["default-src 'none'; style-src 'self'; img-src 'self'".to_owned(), self.runs(None, &block)],
-            "record" => [loads(self.comments.as_deref()), self.runs(self.comments.as_deref(), &block)],
-            "search" => [loads(None), self.runs(None, &format!("{}{block}", self.search_scripts))],
-            _ => [loads(None), self.runs(None, &block)],
+            "record" => {
+                [loads(self.comments.as_deref(), plays && self.has_player), self.runs(self.comments.as_deref(), &block)]
+            }
+            "search" => [loads(None, false), self.runs(None, &format!("{}{block}", self.search_scripts))],
+            _ => [loads(None, false), self.runs(None, &block)],
         }
     }
 
     /// What the host says of every page: also who may frame it, which only a header can say.
     pub fn header(&self) -> String {
-        format!("{}; {DOES}; frame-ancestors 'none'", loads(self.comments.as_deref()))
+        format!("{}; {DOES}; frame-ancestors 'none'", loads(self.comments.as_deref(), self.has_player))
     }
 
     /// What a page may do, and what may run in it once more: a policy that is silent of scripts is taken for one that
@@ -79,8 +87,12 @@ fn sources(own: &str, other: Option<&str>) -> String {
 }
 
 /// What a page may load, from the site and perhaps from the origin `other`.
-fn loads(other: Option<&str>) -> String {
-    let frames = other.map(|other| format!("; frame-src {other}")).unwrap_or_default();
+///
+/// A player that `plays` stands in a frame of the site's own. Its worker is a script of the site, which `script-src` lets
+/// through; what the player and the archived page load is under the policies that the worker answers with.
+fn loads(other: Option<&str>, plays: bool) -> String {
+    let frames: Vec<&str> = plays.then_some(OWN).into_iter().chain(other).collect();
+    let frames = if frames.is_empty() { String::new() } else { format!("; frame-src {}", frames.join(" ")) };
     format!(
         "default-src 'none'; style-src {style}; img-src {images}; script-src {script}; connect-src {connections}; font-src \
          {OWN}{frames}",
@@ -113,8 +125,8 @@ mod tests {
         ] {
             let options = [("comments", comments), ("comments_url", url)];
             let options = options.map(|(name, value)| (name.to_owned(), Value::from(value)));
-            let policy = Policy::of(&BTreeMap::from(options), [("script.js", "sha256-x="), ("search/search.js", "sha256-y=")].into_iter());
-            let [loads, runs] = policy.of_page(kind, None);
+            let policy = Policy::of(&BTreeMap::from(options), [("script.js", "sha256-x="), ("search/search.js", "sha256-y=")].into_iter(), false);
+            let [loads, runs] = policy.of_page(kind, true, None);
             assert_eq!(loads, expected, "{comments} {url} {kind}");
             let scripts = expected.split("; ").find(|directive| directive.starts_with("script-src")).expect("there is one");
             assert_eq!(runs, format!("{scripts} 'sha256-x='; object-src 'none'; form-action 'self'; base-uri 'none'"), "{url} {kind}");
@@ -125,12 +137,35 @@ mod tests {
     #[test]
     fn the_scripts_of_the_search_are_those_of_its_page_alone() {
         let scripts = [("script.js", "sha256-x="), ("search/search.js", "sha256-y=")];
-        let policy = Policy::of(&BTreeMap::new(), scripts.into_iter());
+        let policy = Policy::of(&BTreeMap::new(), scripts.into_iter(), false);
         for (kind, expected) in
             [("search", "script-src 'self' 'sha256-x=' 'sha256-y='"), ("home", "script-src 'self' 'sha256-x='")]
         {
-            let [_, runs] = policy.of_page(kind, None);
+            let [_, runs] = policy.of_page(kind, false, None);
             assert_eq!(runs.split(';').next(), Some(expected), "{kind}");
+        }
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn only_pages_that_play_may_frame_the_site_and_nothing_else_is_loosened() {
+        let coral = [("comments", "coral"), ("comments_url", "https://talk.example.org/")];
+        for (options, has_player, kind, plays, expected) in [
+            (&[][..],    true,  "record", true,  Some("frame-src 'self'")),
+            (&[][..],    true,  "record", false, None),
+            (&[][..],    false, "record", true,  None),
+            (&[][..],    true,  "home",   true,  None),
+            (&coral[..], true,  "record", true,  Some("frame-src 'self' https://talk.example.org")),
+            (&coral[..], true,  "record", false, Some("frame-src https://talk.example.org")),
+        ] {
+            let options = || options.iter().map(|(name, value)| ((*name).to_owned(), Value::from(*value))).collect();
+            let [policy, without] = [has_player, false].map(|has| Policy::of(&options(), [].into_iter(), has));
+            let ([loads, runs], [shut, does]) = (policy.of_page(kind, plays, None), without.of_page(kind, plays, None));
+            let frames = |policy: &str| policy.split("; ").find(|part| part.starts_with("frame-src")).map(str::to_owned);
+            assert_eq!(frames(&loads).as_deref(), expected, "{kind} {plays}");
+            let rest = |policy: &str| policy.split("; ").filter(|part| !part.starts_with("frame-src")).map(str::to_owned).collect::<Vec<_>>();
+            assert_eq!((rest(&loads), runs), (rest(&shut), does), "{kind} {plays}");
+            assert_eq!(frames(&policy.header()).is_some_and(|frames| frames.contains("'self'")), has_player);
         }
     }
 }

@@ -217,6 +217,14 @@ pub struct CorrectionView {
     pub by: &'static str,
 }
 
+impl RecordView {
+    /// Whether one of its copies or documents can be played in its page.
+    pub fn plays(&self) -> bool {
+        let files = self.archived.iter().map(|copy| &copy.file);
+        files.chain(self.documents.iter().map(|document| &document.file)).flatten().any(|file| file.plays)
+    }
+}
+
 impl Views {
     /// The view of a record's page.
     pub fn record(&self, this: RecordIx) -> RecordView {

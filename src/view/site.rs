@@ -56,6 +56,8 @@ pub struct SiteView {
     pub opensearch: Option<String>,
     /// The search page; nothing where the site does without it.
     pub search: Option<String>,
+    /// The player of archived pages, where the site brings one.
+    pub replay: Option<ReplayView>,
     /// The theme's options.
     #[schemars(with = "serde_json::Map<String, serde_json::Value>")]
     pub options: BTreeMap<String, Value>,
@@ -66,6 +68,16 @@ pub struct SiteView {
     pub extra: BTreeMap<String, crate::model::node::Node>,
     /// What the site turns off, by registry key.
     pub off: Vec<String>,
+}
+
+/// The player of archived pages: replayweb.page, of which the site has the files.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Player")]
+pub struct ReplayView {
+    /// Where its script stands.
+    pub script: String,
+    /// Where its service worker stands. It answers for all that lies in its folder.
+    pub worker: String,
 }
 
 /// An index in three words.
@@ -160,6 +172,10 @@ impl SiteView {
                 && !["exports", "opensearch"].iter().any(|key| settings.is_off(key)))
             .then(|| local(OPENSEARCH)),
             search: (!settings.is_off("search")).then(|| local(SEARCH_PAGE)),
+            replay: settings
+                .replay
+                .as_ref()
+                .map(|replay| ReplayView { script: local(&replay.script), worker: local(&replay.worker) }),
             options: theme.options.clone(),
             has_colours: theme.has_colours,
             extra: settings.extra.clone(),

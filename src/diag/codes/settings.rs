@@ -51,6 +51,14 @@ super::codes! {
     BAD_SERVICE = Error "bad-service",
         cause: "A setting that names a service on the web, such as `memento` below `[links]`, has no address.",
         mend: "Write an address that begins with `https://`, or leave the setting out for the service that is the default.";
+    BAD_REPLAY = Error "bad-replay",
+        cause: "`script` or `worker` below `[replay]` is not the path of a script of the site, or the worker would stand at \
+                the top of the site, where a browser lets it answer for every page.",
+        mend: "Put the player's `ui.js` and `sw.js` into `static/replay/`, and write `script = \"/replay/ui.js\"`.";
+    MISSING_PLAYER = Error "missing-player",
+        cause: "`[replay]` names a file that the site does not have, so that no archived page could be played.",
+        mend: "Put the file at that place below `static/`, or take `[replay]` out of `site.toml`; docs/evidence.md says where \
+               the player comes from.";
     BAD_THEME_NAME = Error "bad-theme-name",
         cause: "`theme` is not the name of a folder below `themes/`.",
         mend: "Write the folder's name alone, without slashes: `theme = \"broadsheet\"`.";

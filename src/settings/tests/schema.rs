@@ -14,7 +14,8 @@ fn schema_keys(table: &str) -> Vec<String> {
 
 #[test]
 fn the_schema_has_the_keys_that_the_reader_takes() {
-    let text = "x = 1\nindex = [{ x = 1 }]\nmenu = [{ x = 1 }]\nmarkdown = { x = 1 }\nlinks = { x = 1 }\n";
+    let text =
+        "x = 1\nindex = [{ x = 1 }]\nmenu = [{ x = 1 }]\nmarkdown = { x = 1 }\nlinks = { x = 1 }\nreplay = { x = 1 }\n";
     let problems = read_text(text, &Overrides::default()).problems;
     let unknown = problems.iter().filter(|problem| problem.code == codes::UNKNOWN_SETTING);
     let helps: Vec<&str> = unknown.map(|problem| problem.help.as_deref().unwrap()).collect();
@@ -24,6 +25,7 @@ fn the_schema_has_the_keys_that_the_reader_takes() {
         ("the settings of `menu` are ", "MenuEntry"),
         ("the settings of `markdown` are ", "Markdown"),
         ("the settings of `links` are ", "Links"),
+        ("the settings of `replay` are ", "Replay"),
     ] {
         let known = helps.iter().find_map(|help| help.strip_prefix(start)).unwrap();
         let known = known.split(';').next().unwrap();

@@ -24,10 +24,13 @@ const TYPES = {
 
 /**
  * Serves `folder` below the path of `base`, on any free port, until `close`. Gives the address of the home page there;
- * the site must have been built for that path, the host does not matter.
+ * the site must have been built for that path, the host does not matter. `headers` go with every answer.
  */
-export async function serve(folder, base = "/") {
-  const server = createServer((request, response) => respond(folder, base, request, response));
+export async function serve(folder, base = "/", headers = {}) {
+  const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    respond(folder, base, request, response);
+  });
   await new Promise((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}${base}`,
@@ -55,6 +58,7 @@ function send(response, status, file) {
   response.writeHead(status, {
     "content-type": TYPES[path.extname(file).toLowerCase()] ?? "application/octet-stream",
     "cache-control": "no-store",
+    "content-length": statSync(file).size,
   });
   createReadStream(file).pipe(response);
 }

@@ -144,6 +144,62 @@
     });
   };
 
+  // An archived page is large, and its own script runs in it: neither it nor its player is loaded before the reader asks.
+  const replay = (button) => {
+    const workers = navigator.serviceWorker;
+    if (!workers) return false;
+    const stage = document.getElementById(button.getAttribute("aria-controls"));
+    const status = stage.querySelector("[role=status]");
+    const frame = stage.querySelector(".player");
+    const { script, worker } = stage.dataset;
+    const name = worker.split("/").at(-1);
+    const folder = worker.slice(0, -name.length);
+
+    // Until the worker runs, the player's first page would be asked of the host, which has none.
+    const running = async () => {
+      const { installing, waiting, active } = await workers.register(`${worker}?serveIndex=1`, { scope: folder });
+      const starting = active ?? waiting ?? installing;
+      while (starting.state !== "activated") {
+        if (starting.state === "redundant") throw new Error("the worker did not start");
+        await new Promise((done) => starting.addEventListener("statechange", done, { once: true }));
+      }
+    };
+
+    const loaded = async () => {
+      if (customElements.get("replay-web-page")) return;
+      const element = Object.assign(document.createElement("script"), { src: script });
+      await new Promise((done, fail) => {
+        element.addEventListener("load", done);
+        element.addEventListener("error", fail);
+        document.head.append(element);
+      });
+      // The player begins when the page has loaded, which it had long before.
+      dispatchEvent(new Event("load"));
+    };
+
+    button.addEventListener("click", async () => {
+      const isOpen = button.getAttribute("aria-expanded") === "true";
+      for (const other of document.querySelectorAll("[data-plays]")) other.setAttribute("aria-expanded", "false");
+      frame.replaceChildren();
+      stage.hidden = isOpen;
+      if (isOpen) return;
+      button.setAttribute("aria-expanded", "true");
+      stage.focus();
+      const player = document.createElement("replay-web-page");
+      const attributes = { source: button.dataset.plays, url: button.dataset.page ?? "", swname: name };
+      for (const [key, value] of Object.entries({ ...attributes, replaybase: folder, newwindowbase: folder }))
+        player.setAttribute(key, value);
+      frame.append(player);
+      try {
+        await running();
+        await loaded();
+      } catch {
+        frame.replaceChildren();
+        status.textContent = status.dataset.fails;
+      }
+    });
+  };
+
   const features = {
     ".finder": () => {},
     ".theme-switch": themeSwitch,
@@ -152,12 +208,14 @@
     "[data-sorts]": arrangement,
     "[data-sortable]": sortable,
     "[data-server]": comments,
+    "[data-plays]": replay,
   };
 
   document.addEventListener("DOMContentLoaded", () => {
     for (const [selector, enhance] of Object.entries(features)) {
       for (const element of document.querySelectorAll(selector)) {
-        enhance(element);
+        // What this browser cannot do stays hidden.
+        if (enhance(element) === false) continue;
         (element.closest(".filter") ?? element).hidden = false;
       }
     }
