@@ -1,10 +1,11 @@
 //! What people do to a site between two builds.
 
+use super::around::AROUND;
 use super::site::{PICTURES, Random, Site, at_first, picture};
 use super::values::{FIELDS, FILES, SETTINGS};
 
 /// What an edit is called, and how it is done.
-type Edit = (&'static str, fn(&mut Site));
+pub(super) type Edit = (&'static str, fn(&mut Site));
 
 const PHOTO: &str = "content/articles/2018/photo.jpg";
 
@@ -473,9 +474,10 @@ impl Deck {
             }
             return format!("{path}: {text:?}");
         }
-        let (name, edit) = OTHERS[card - FILES.len()];
+        let card = card - FILES.len();
+        let (name, edit) = OTHERS.get(card).unwrap_or_else(|| &AROUND[card - OTHERS.len()]);
         edit(site);
-        name.to_owned()
+        (*name).to_owned()
     }
 }
 
@@ -484,7 +486,7 @@ fn line(key: &str, between: &str, value: &str) -> String {
 }
 
 fn shuffled(random: &mut Random) -> Vec<usize> {
-    let count = FIELDS.len() + SETTINGS.len() + FILES.len() + OTHERS.len();
+    let count = FIELDS.len() + SETTINGS.len() + FILES.len() + OTHERS.len() + AROUND.len();
     let mut cards: Vec<usize> = (0..count).collect();
     for place in (1..count).rev() {
         cards.swap(place, random.pick(place + 1));

@@ -173,6 +173,14 @@ impl Site {
         file.set_modified(SystemTime::now()).unwrap();
     }
 
+    /// Runs git on the sources, as somebody and on `day`. It may refuse: there is nothing to commit, or no commit to take back.
+    pub(super) fn git(&self, day: &str, arguments: &[&str]) {
+        let mut git = Command::new("git");
+        git.current_dir(self.folder.path()).args(["-c", "user.name=x", "-c", "user.email=x@example.org"]);
+        git.args(["-c", "commit.gpgsign=false", "-c", "gc.auto=0"]).args(arguments);
+        git.env("GIT_AUTHOR_DATE", day).env("GIT_COMMITTER_DATE", day).output().unwrap();
+    }
+
     /// The sources as they are.
     pub(super) fn files(&self) -> Tree {
         let entries = fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap());
@@ -197,7 +205,8 @@ impl Site {
     pub(super) fn begin_again(&self) {
         let texts = files_of(FILES).into_iter().map(|(path, text)| (path, text.into_bytes()));
         let pictures = PICTURES.iter().map(|(path, width, shade)| ((*path).to_owned(), picture(*width, *shade)));
-        self.put_back(&texts.chain(pictures).collect());
+        let crawl = [(CRAWL.to_owned(), CRAWLED.to_vec())];
+        self.put_back(&texts.chain(pictures).chain(crawl).collect());
     }
 
     fn put_back(&self, files: &Tree) {
@@ -215,6 +224,12 @@ impl Site {
 pub(super) const PICTURES: &[(&str, u32, u8)] =
     &[("content/articles/2018/photo.jpg", 600, 10), ("static/logo.jpg", 700, 90)];
 
+/// A crawl that can be played.
+pub(super) const CRAWL: &str = "content/articles/2018/crawl.wacz";
+
+/// What such a file begins with.
+pub(super) const CRAWLED: &[u8] = b"PK\x03\x04archive/data.warc.gz";
+
 /// A picture wide enough for renditions, and with a comment that says where it was made.
 pub(super) fn picture(width: u32, shade: u8) -> Vec<u8> {
     let mut jpeg = Vec::new();
@@ -223,8 +238,8 @@ pub(super) fn picture(width: u32, shade: u8) -> Vec<u8> {
     [&jpeg[..2], b"\xFF\xFE\0\x09Here:", &[b'0' + shade % 10], b".", &jpeg[2..]].concat()
 }
 
-/// What builds make in the site's folder.
-const NO_SOURCES: &[&str] = &["public", "clean", ".reportage"];
+/// What builds make in the site's folder, and what git keeps of it.
+const NO_SOURCES: &[&str] = &["public", "clean", ".reportage", ".git"];
 
 const FIRST: &str = "content/articles/2018/r1.md";
 
