@@ -124,7 +124,7 @@ fn a_long_index_has_a_bar_of_its_letters() {
             .to_owned()
     };
     let (short, long) = (tags(20), tags(21));
-    assert!(!short.contains("_letter-") && short.contains("<ul class=\"terms columns\">"), "{short}");
+    assert!(!short.contains("_letter-") && short.contains("class=\"terms columns\""), "{short}");
     for letter in ["a", "b", "c"] {
         assert!(
             long.contains(&format!("<li><a href=\"#_letter-{letter}\">{}</a></li>", letter.to_uppercase())),
