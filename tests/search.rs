@@ -324,3 +324,43 @@ fn another_text_is_another_print() {
         before
     );
 }
+
+/// A query, and what should come first.
+#[derive(serde::Deserialize)]
+struct Judged {
+    words: String,
+    expected: Vec<String>,
+    within: usize,
+}
+
+#[derive(serde::Deserialize)]
+struct Queries {
+    query: Vec<Judged>,
+}
+
+/// How well results are ranked: the mean of one divided by the place of the first that was expected, and how often it is
+/// among the first three.
+#[test]
+fn what_people_look_for_comes_first() {
+    let built = Site::of_this_repository().build_only(&|path| path.starts_with("search/"));
+    let search = Search::new(&built.outputs);
+    let queries: Queries = toml::from_str(include_str!("search/queries.toml")).unwrap();
+    let (mut reciprocal, mut in_three, mut late) = (0.0, 0.0, Vec::new());
+    for Judged { words, expected, within } in &queries.query {
+        let paths: Vec<String> =
+            search.find(words).into_iter().take(10).map(|found| search.document(found).path).collect();
+        let place = paths.iter().position(|path| expected.iter().any(|end| path.ends_with(&format!("/{end}"))));
+        reciprocal += place.map_or(0.0, |place| 1.0 / (place + 1) as f64);
+        in_three += if place.is_some_and(|place| place < 3) { 1.0 } else { 0.0 };
+        if place.is_none_or(|place| place >= *within) {
+            late.push(format!("{words}: {place:?}, {:?}", &paths[..paths.len().min(5)]));
+        }
+    }
+    let count = queries.query.len() as f64;
+    let (reciprocal, in_three) = (reciprocal / count, in_three / count);
+    println!(
+        "{count} queries: mean reciprocal rank {reciprocal:.3}, among the first three {in_three:.3}; late: {late:#?}"
+    );
+    assert!(count >= 40.0);
+    assert!(reciprocal >= 0.9 && in_three >= 0.95 && late.len() <= 3, "{reciprocal:.3} {in_three:.3} {late:#?}");
+}

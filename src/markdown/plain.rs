@@ -86,7 +86,7 @@ mod tests {
             ("![A gate](gate.jpg \"At noon | Jane\")",  "At noon | Jane A gate"),
             ("See [[letter]], [[letter|it]], [[none]]", "See The letter, it, none"),
             ("`code` <b>bold</b> <!-- not told -->",    "code bold"),
-            ("<div>\nwords &amp; more\n</div>\n\nAfter <https://x.example/a>", "words &amp; more|After https://x.example/a"),
+            ("<div>\nwords &amp; more\n</div>\n\nAfter <https://x.example/a>", "words & more|After https://x.example/a"),
             ("<!-- not told -->\n\n<script>alert(1)</script>", ""),
             ("A note[^1]\n\n[^1]: Words",               "A note|Words"),
         ] {

@@ -12,6 +12,8 @@ pub(super) struct Fields<'a> {
     pub(super) language: &'a str,
     /// The headline or the name.
     pub(super) title: &'a str,
+    /// Whether it is the page of what bears a name: of a term.
+    pub(super) is_term: bool,
     /// Names, tags, and what else they are called.
     pub(super) names: Vec<&'a str>,
     /// One sentence.
@@ -39,6 +41,7 @@ impl<'a> Fields<'a> {
                 Fields {
                     language: &settings.language,
                     title: &term.name,
+                    is_term: true,
                     names: other_names(term).collect(),
                     dek: entity.and_then(|entity| entity.dek.as_deref()),
                     particulars: Vec::new(),
@@ -50,6 +53,7 @@ impl<'a> Fields<'a> {
                 Fields {
                     language: page.language.as_deref().unwrap_or(&settings.language),
                     title: &page.title,
+                    is_term: false,
                     names: Vec::new(),
                     dek: page.dek.as_deref(),
                     particulars: Vec::new(),
@@ -111,6 +115,7 @@ fn of_record<'a>(
     Fields {
         language: record.language.as_deref().unwrap_or(&settings.language),
         title: &record.title,
+        is_term: false,
         names,
         dek: record.dek.as_deref(),
         particulars,

@@ -59,7 +59,7 @@ pub(super) fn gather(sources: &Sources<'_>, numbers: std::ops::Range<usize>) -> 
         }
         let stemmer = &stemmers[fields.language];
         let document = u32::try_from(document).unwrap_or(u32::MAX);
-        lengths.push(gathered.add(document, &fields.pieces(), stemmer));
+        lengths.push(Lengths { is_term: fields.is_term, ..gathered.add(document, &fields.pieces(), stemmer) });
     }
     let Gathered { stems, forms, occurrences, .. } = gathered;
     (Run::new(&stems.texts, &forms.texts, occurrences, sources.shape), lengths)

@@ -9,8 +9,12 @@ pub(super) const FIELDS: usize = 4;
 /// What a word counts in each: headline, names, dek, text.
 const FIELD_WEIGHTS: [f64; FIELDS] = [4.0, 3.0, 2.0, 1.0];
 
+/// The same on the page of what bears a name: who asks for no more than the name wants that first, and who asks for more
+/// gets the records that have the rest.
+const TERM_WEIGHTS: [f64; FIELDS] = [12.0, 12.0, 2.0, 1.0];
+
 /// How much the length of each counts: that of a list of names says little.
-const LENGTH_COUNTS: [f64; FIELDS] = [0.4, 0.4, 0.4, 0.75];
+const LENGTH_COUNTS: [f64; FIELDS] = [0.7, 0.4, 0.4, 0.75];
 
 /// How soon more of the same adds nothing.
 const SATURATION: f64 = 1.2;
@@ -22,6 +26,8 @@ pub struct Lengths {
     pub words: [u32; FIELDS],
     /// The first position of each field.
     pub starts: [u32; FIELDS],
+    /// Whether it is the page of a term.
+    pub is_term: bool,
 }
 
 impl Lengths {
@@ -51,10 +57,11 @@ impl Weights {
 
     /// The weight of a word that stands so many times in each field of a document: 1 to 255.
     pub fn of(&self, times: [u32; FIELDS], lengths: &Lengths) -> u8 {
+        let field_weights = if lengths.is_term { TERM_WEIGHTS } else { FIELD_WEIGHTS };
         let parts = (0..FIELDS).map(|field| {
             let length = f64::from(lengths.words[field]) / self.average[field].max(1.0);
             let share = LENGTH_COUNTS[field];
-            FIELD_WEIGHTS[field] * f64::from(times[field]) / (1.0 - share + share * length)
+            field_weights[field] * f64::from(times[field]) / (1.0 - share + share * length)
         });
         let frequency: f64 = parts.sum();
         // The bound is what endless repetition comes to.
@@ -68,13 +75,14 @@ mod tests {
 
     #[test]
     fn a_headline_outweighs_a_text_and_a_short_text_a_long_one() {
-        let of = |words: [u32; 4]| Lengths { words, starts: [0, 110, 220, 330] };
+        let of = |words: [u32; 4]| Lengths { words, starts: [0, 110, 220, 330], is_term: false };
         let (short, long) = (of([8, 4, 10, 100]), of([8, 4, 10, 300]));
         let weights = Weights::new(&[short, long]);
         let headline = weights.of([1, 0, 0, 0], &short);
         let names = weights.of([0, 1, 0, 0], &short);
         let text = weights.of([0, 0, 0, 1], &short);
         assert!(headline > names && names > text && text > weights.of([0, 0, 0, 1], &long));
+        assert!(weights.of([1, 0, 0, 0], &Lengths { is_term: true, ..short }) > headline);
         assert!(weights.of([0, 0, 0, 5], &short) > text && weights.of([0, 0, 0, 5000], &short) > 250);
         let fields = [0, 109, 110, 219, 220, 330, 900].map(|position| short.field(position));
         assert_eq!(fields, [0, 0, 1, 1, 2, 3, 3]);

@@ -214,9 +214,18 @@ impl<'b> Search<'b> {
         scores.into_iter().map(|(document, _)| document).collect()
     }
 
+    /// The stems of a form that stands nowhere: those of the forms that share its longest beginning.
+    fn near_stems(&self, form: &str) -> BTreeSet<String> {
+        let ends = form.char_indices().skip(4).map(|(end, _)| end).chain([form.len()]);
+        let ends: Vec<usize> = ends.filter(|end| form[..*end].chars().count() >= 4).collect();
+        let near = ends.into_iter().rev().map(|end| self.stems(&form[..end], true));
+        near.into_iter().find(|stems| !stems.is_empty()).unwrap_or_default()
+    }
+
     fn scored(&self, form: &str) -> BTreeMap<usize, f64> {
         let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
-        for stem in self.stems(form, false) {
+        let exact = self.stems(form, false);
+        for stem in if exact.is_empty() { self.near_stems(form) } else { exact } {
             let postings = self.postings(&stem);
             let (all, with) = (self.contents.documents as f64, postings.len() as f64);
             let rarity = (1.0 + (all - with + 0.5) / (with + 0.5)).ln();
