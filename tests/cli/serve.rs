@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::bench::Bench;
 
@@ -63,8 +63,9 @@ impl Server {
     }
 
     fn get(&self, path: &str) -> Answer {
-        let mut text = String::new();
-        self.ask(path).read_to_string(&mut text).unwrap();
+        let mut bytes = Vec::new();
+        self.ask(path).read_to_end(&mut bytes).unwrap();
+        let text = String::from_utf8_lossy(&bytes);
         let (head, body) = text.split_once("\r\n\r\n").unwrap();
         Answer { status: head.split(' ').nth(1).unwrap().parse().unwrap(), body: body.to_owned() }
     }
@@ -195,6 +196,35 @@ fn what_was_wrong_before_is_not_told_again() {
     events.wait_for("reload");
     let next = server.lines.recv_timeout(PATIENCE).unwrap();
     assert!(next.contains("letter.md: made again in ") && next.ends_with("; 1 warning, as before"), "{next}");
+}
+
+/// A saved text waits for no index: the last one is shown, and says so, until the next is there.
+#[test]
+fn the_search_says_that_it_is_behind_and_catches_up() {
+    let bench = Bench::sound();
+    let server = Server::start(&bench, &[]);
+    let contents = || server.get("/search/index.json").body;
+    let before = contents();
+    assert!(before.contains("\"behind\":false"), "{before}");
+    let words = server.get("/search/words/0.bin").body;
+    let mut events = server.events("/articles/2018/letter/");
+    events.wait_for("sound");
+    let text = bench.read("content/articles/2018/letter.md");
+    bench.write("content/articles/2018/letter.md", &format!("{text}\nUnheardof.\n"));
+    events.wait_for("reload");
+    assert!(server.get("/articles/2018/letter/").body.contains("Unheardof"));
+    assert_eq!(contents(), before.replace("\"behind\":false", "\"behind\":true"), "it is the last index");
+    assert_eq!(server.get("/search/words/0.bin").body, words);
+    let start = Instant::now();
+    let after = loop {
+        let contents = contents();
+        if contents.contains("\"behind\":false") {
+            break contents;
+        }
+        assert!(start.elapsed() < PATIENCE, "{contents}");
+    };
+    assert_ne!(after, before);
+    assert!(server.get("/search/words/0.bin").body.contains("nheardof"), "{after}");
 }
 
 #[test]

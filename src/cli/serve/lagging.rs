@@ -29,7 +29,7 @@ pub(super) struct Lagging {
 impl Lagging {
     /// The file at `path`, which may lag, where `current` is the state of everything else.
     pub(super) fn page(&self, path: &str, current: &Arc<Sound>) -> Option<Page> {
-        let shown = self.shown().clone().unwrap_or_else(|| current.clone());
+        let shown = self.shown().get_or_insert_with(|| current.clone()).clone();
         let page = shown.whole_page(path)?;
         if path != search::CONTENTS || shown.lagging_print() == current.lagging_print() {
             return Some(page);
