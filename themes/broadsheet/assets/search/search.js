@@ -32,7 +32,7 @@ const excerpts = excerpt.excerpts({ ...shards, ...words });
 const rows = resultsOf.results({ element, marked, excerpts, language, undated: says("undated") });
 const title = document.title;
 
-let index, views;
+let index, views, renewal;
 let state = { query: "", choices: new Map(), sort: "relevance" };
 /** Rises with each search: what comes of an older one is dropped. */
 let turn = 0;
@@ -45,7 +45,8 @@ async function open() {
   index = await shards.openIndex(root.dataset.index, words.fnv);
   at("behind").hidden = !index.head.behind;
   at("scope").hidden = index.head.scope !== "names";
-  if (index.head.behind) setTimeout(renew, RENEWAL);
+  clearTimeout(renewal);
+  if (index.head.behind) renewal = setTimeout(renew, RENEWAL);
   const given = { ...words, element, says, number: numbers.format, opened: showFacet, chosen: choose };
   const early = facetsOf.atOnce(index.head);
   const isOpen = (key) => early.indexOf(key) >= 0 && early.indexOf(key) < OPEN;
@@ -55,11 +56,12 @@ async function open() {
 
 /** Waits for the index to be what its texts are, then asks it again. */
 async function renew() {
-  try {
-    await open();
-    if (!index.head.behind) await search();
-  } catch {
-    setTimeout(renew, RENEWAL);
+  const isBehind = await shards.headOf(root.dataset.index).then(({ behind }) => behind, () => true);
+  if (isBehind) {
+    renewal = setTimeout(renew, RENEWAL);
+  } else {
+    index = undefined;
+    await search(found.shown || PAGE);
   }
 }
 

@@ -5,9 +5,14 @@
 /** Beyond so many files of words not all of them are looked through for one letter. */
 const MOST_FILES = 64;
 
+/** What the index below `folder` says of itself, at this moment. */
+export async function headOf(folder) {
+  return (await loaded(`${folder}index.json`, { cache: "no-cache" })).json();
+}
+
 /** Opens the index below `folder`, an address with a slash at its end; `fnv` says which file has a word. */
 export async function openIndex(folder, fnv) {
-  const head = await (await loaded(`${folder}index.json`, { cache: "no-cache" })).json();
+  const head = await headOf(folder);
   const file = (name) => loaded(`${folder}${name}?${head.print}`);
   const bytes = async (name) => new Reader(new Uint8Array(await (await file(name)).arrayBuffer()));
   const lexicon = kept(async (shard) => forms(await bytes(`words/${shard}.bin`)));
