@@ -295,6 +295,23 @@ test("where the index is behind its texts the page says so until it is not", asy
   await search.close();
 });
 
+test("a page that stands open while the site is made anew finds what is new", async () => {
+  const root = manyRecords(3);
+  const output = build(root);
+  const own = await serve(output);
+  const search = await openSearch(browser, own.url);
+  await search.type("quokka");
+  assert.equal(await search.count(), 0);
+  project({ "content/articles/new.md": "---\ntitle: A quokka\ndate: 2020\n---\nSeen.\n" }, root);
+  build(root, { output });
+  // Whoever turns to the window again is shown the site of now.
+  await search.page.evaluate(() => dispatchEvent(new Event("focus")));
+  await search.page.locator("#_search-records-list li").waitFor();
+  assert.deepEqual(await search.titles(), ["A quokka"]);
+  await search.close();
+  await own.close();
+});
+
 test("nothing of a record is read as markup", async () => {
   const search = await openSearch(browser, many.url);
   await search.type("at sea");

@@ -22,6 +22,9 @@ const OPEN = 3;
 /** How often the page asks, in milliseconds, whether an index that is behind its texts has been renewed. */
 const RENEWAL = 1500;
 
+/** For how long, in milliseconds, an index is taken for the one that there is: a page may stand open while the site is made anew. */
+const FRESH = 5000;
+
 const root = document.getElementById("_search");
 const at = (name) => document.getElementById(`_search-${name}`);
 const box = at("box");
@@ -33,6 +36,8 @@ const rows = resultsOf.results({ element, marked, excerpts, language, undated: s
 const title = document.title;
 
 let index, views, renewal;
+/** When the page last asked whether its index is the one that there is. */
+let checked = 0;
 let state = { query: "", choices: new Map(), sort: "relevance" };
 /** Rises with each search: what comes of an older one is dropped. */
 let turn = 0;
@@ -41,28 +46,42 @@ let isSettled = true;
 /** What was last found, of which the page shows the first so many. */
 let found = { records: [], wanted: undefined, shown: 0 };
 
-async function open() {
-  index = await shards.openIndex(root.dataset.index, words.fnv);
-  at("behind").hidden = !index.head.behind;
-  at("scope").hidden = index.head.scope !== "names";
-  clearTimeout(renewal);
-  if (index.head.behind) renewal = setTimeout(renew, RENEWAL);
+/** Sees to it that the index is the one that there is now; offline, the one that was loaded will do. */
+async function current() {
+  if (index && Date.now() - checked < FRESH) return;
+  const head = await shards.headOf(root.dataset.index).catch((error) => {
+    if (!index) throw error;
+    return index.head;
+  });
+  checked = Date.now();
+  if (head.print !== index?.head.print || head.behind !== index.head.behind) open(head);
+}
+
+function open(head) {
+  index = shards.openIndex(root.dataset.index, head, words.fnv);
+  at("behind").hidden = !head.behind;
+  at("scope").hidden = head.scope !== "names";
+  watch();
   const given = { ...words, element, says, number: numbers.format, opened: showFacet, chosen: choose };
-  const early = facetsOf.atOnce(index.head);
+  const early = facetsOf.atOnce(head);
   const isOpen = (key) => early.indexOf(key) >= 0 && early.indexOf(key) < OPEN;
-  views = index.head.facets.map((facet) => facetsOf.facetView(facet, isOpen(facet.key), given));
+  views = head.facets.map((facet) => facetsOf.facetView(facet, isOpen(facet.key), given));
   at("facets").replaceChildren(...views.map(({ view }) => view));
 }
 
-/** Waits for the index to be what its texts are, then asks it again. */
+/** While the index is behind its texts, asks now and then for the one that will not be. */
+function watch() {
+  clearTimeout(renewal);
+  if (index?.head.behind) renewal = setTimeout(renew, RENEWAL);
+}
+
+/** Shows what the index says now, if it is another than the one that was asked. */
 async function renew() {
-  const isBehind = await shards.headOf(root.dataset.index).then(({ behind }) => behind, () => true);
-  if (isBehind) {
-    renewal = setTimeout(renew, RENEWAL);
-  } else {
-    index = undefined;
-    await search(found.shown || PAGE);
-  }
+  const before = index;
+  checked = 0;
+  await current().catch(() => undefined);
+  if (index !== before) await search(found.shown || PAGE);
+  watch();
 }
 
 /** Looks for what the state asks, and shows it; `shown` results at least. An index that was replaced is opened anew, once. */
@@ -72,7 +91,7 @@ async function search(shown = PAGE, mayReopen = true) {
   root.setAttribute("aria-busy", "true");
   const patience = setTimeout(() => (at("status").textContent = says("searching")), PATIENCE);
   try {
-    if (!index) await open();
+    await current();
     const answer = await answerTo(state);
     if (own !== turn) return;
     at("failed").hidden = true;
@@ -287,7 +306,7 @@ async function arrive() {
   clearTimeout(pause);
   isSettled = true;
   const { shown = PAGE, top } = history.state ?? {};
-  if (!index) await open().catch(() => undefined);
+  await current().catch(() => undefined);
   state = addresses.readAddress(location.search, (index?.head.facets ?? []).map(({ key }) => key));
   box.value = state.query;
   await search(shown);
@@ -324,6 +343,7 @@ at("retry").addEventListener("click", () => {
 });
 addEventListener("keydown", press);
 addEventListener("popstate", arrive);
+addEventListener("focus", renew);
 // Whoever comes back from a result finds the page where it was left.
 addEventListener("pagehide", () => history.replaceState({ ...history.state, shown: found.shown || undefined, top: scrollY }, ""));
 

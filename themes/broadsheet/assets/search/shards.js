@@ -10,9 +10,8 @@ export async function headOf(folder) {
   return (await loaded(`${folder}index.json`, { cache: "no-cache" })).json();
 }
 
-/** Opens the index below `folder`, an address with a slash at its end; `fnv` says which file has a word. */
-export async function openIndex(folder, fnv) {
-  const head = await headOf(folder);
+/** The index below `folder`, an address with a slash at its end, that says `head` of itself; `fnv` says which file has a word. */
+export function openIndex(folder, head, fnv) {
   const file = (name) => loaded(`${folder}${name}?${head.print}`);
   const bytes = async (name) => new Reader(new Uint8Array(await (await file(name)).arrayBuffer()));
   const lexicon = kept(async (shard) => forms(await bytes(`words/${shard}.bin`)));
