@@ -105,7 +105,11 @@ pub fn prepare(job: Job) -> Checked<Option<Site>> {
     let Some(mut theme) = theme else {
         return Checked { value: None, problems };
     };
-    let related = stopwatch.time(Stage::Archive, || Related::of(&archive, settings.related));
+    // A theme that shows none pays for none; a template that a record asks for itself may.
+    let has_related =
+        theme.may_show("record.html", "related") || archive.iter().any(|(_, entry)| entry.record.template.is_some());
+    let most = if has_related { settings.related } else { 0 };
+    let related = stopwatch.time(Stage::Archive, || Related::of(&archive, most));
     let gallery =
         stopwatch.time(Stage::Pictures, || gallery::gather(&archive, &attachments, &theme, &settings, &job.pictures));
     let styles = stopwatch.time(Stage::Theme, || citation::load(&job.files, &settings)).gather(&mut problems);

@@ -135,7 +135,8 @@ fn page(site: &Site, this: RecordIx) -> Checked<Vec<u8>> {
     page.feed = if record.corrections.is_empty() { None } else { views.corrections_feed() };
     page.card = views.record_card(this).and_then(|card| views.card_view(&entry.address, &card));
     let mut context = Context::new();
-    let metadata = views.shows(Costly::RecordMetadata).then(|| views.record_metadata(this));
+    let is_told = record.template.is_some() || views.shows(Costly::RecordMetadata);
+    let metadata = is_told.then(|| views.record_metadata(this));
     views.tell(metadata.as_ref(), &mut page, &mut context);
     context.insert("page", &page);
     context.insert("record", &view);
