@@ -342,6 +342,7 @@ struct Queries {
 /// How well results are ranked: the mean of one divided by the place of the first that was expected, and how often it is
 /// among the first three.
 #[test]
+#[allow(clippy::print_stdout, reason = "whoever changes a weight wants to see what became of it")]
 fn what_people_look_for_comes_first() {
     let built = Site::of_this_repository().build_only(&|path| path.starts_with("search/"));
     let search = Search::new(&built.outputs);

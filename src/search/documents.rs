@@ -7,8 +7,8 @@ use crate::fingerprint::{Fingerprint, Inputs};
 use crate::settings::Settings;
 use crate::view::Views;
 
-/// How many documents a file of them has.
-pub const BLOCK: usize = 64;
+/// How many documents a file of them has: ten results lie in as many files, which then come to 50 KB.
+pub const BLOCK: usize = 16;
 
 /// The kind of a document that is a record.
 pub const RECORD: &str = "record";

@@ -155,3 +155,39 @@ fn ranks(order: &[usize]) -> Vec<u32> {
     }
     ranks
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::shape::Scope;
+    use super::*;
+    use crate::store::Store;
+
+    #[test]
+    fn a_run_on_the_disk_is_the_run_that_was_in_memory() {
+        let shape = Shape { scope: Scope::Text, postings: 4, words: 2 };
+        let texts: Vec<Box<str>> = (0..40).map(|number| format!("{number}word").into()).collect();
+        let occurrence = |place: u32| Occurrence {
+            stem: place * 7 % 40,
+            form: place * 7 % 40,
+            document: place / 50,
+            position: place % 50,
+        };
+        let mut run = Run::new(&texts, &texts, (0..500).map(occurrence).collect(), &shape);
+        let shards = |run: &Run| (0..6).map(|shard| run.shard(shard).expect("it is there").into_owned()).collect();
+        let (before, held): (Vec<Vec<u8>>, usize) = (shards(&run), run.held());
+        assert_eq!(before.iter().map(Vec::len).sum::<usize>(), held);
+        let mut stems = 0;
+        for shard in &before[..4] {
+            let mut entries = Encoded(shard);
+            while let Some((stem, posting)) = next_posting(&mut entries) {
+                assert_eq!((posting.forms.as_slice(), posting.documents.is_empty()), (&[stem][..], false));
+                stems += 1;
+            }
+        }
+        assert_eq!(stems, 40);
+        let folder = tempfile::tempdir().expect("a folder");
+        run.spill(&Arc::new(Store::open(folder.path()).scratch().expect("it may write")));
+        let after: Vec<Vec<u8>> = shards(&run);
+        assert_eq!((run.held(), after), (0, before));
+    }
+}

@@ -14,7 +14,7 @@ const FIELD_WEIGHTS: [f64; FIELDS] = [4.0, 3.0, 2.0, 1.0];
 const TERM_WEIGHTS: [f64; FIELDS] = [12.0, 12.0, 2.0, 1.0];
 
 /// How much the length of each counts: that of a list of names says little.
-const LENGTH_COUNTS: [f64; FIELDS] = [0.7, 0.4, 0.4, 0.75];
+const LENGTH_COUNTS: [f64; FIELDS] = [0.4, 0.4, 0.4, 0.75];
 
 /// How soon more of the same adds nothing.
 const SATURATION: f64 = 1.2;
