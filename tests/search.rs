@@ -1,5 +1,4 @@
 //! The files of a search, read as a browser reads them.
-#![allow(clippy::print_stdout)]
 #![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeSet;
