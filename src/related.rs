@@ -47,7 +47,7 @@ const WORD: u32 = 1;
 pub struct Related {
     /// For each record, in the archive's order, those nearest to it, the nearest first; never the record itself, nor one
     /// that its editor calls related.
-    lists: Vec<Vec<RecordIx>>,
+    lists: Vec<Box<[RecordIx]>>,
     words: Words,
 }
 
@@ -65,7 +65,7 @@ impl Related {
                 let this = RecordIx::new(place);
                 let room = limit.saturating_sub(archive[this].related.len());
                 if room == 0 {
-                    return Vec::new();
+                    return Box::default();
                 }
                 tally.count(archive, this, &words, &originals);
                 tally.take(archive, this, room)
@@ -76,7 +76,7 @@ impl Related {
 
     /// Those nearest to `record`, the nearest first.
     pub fn list(&self, record: RecordIx) -> &[RecordIx] {
-        self.lists.get(record.place()).map_or(&[], Vec::as_slice)
+        self.lists.get(record.place()).map_or(&[], |list| list)
     }
 
     /// The words that headline and dek of both records have, as `this` writes them, the rarest first.
@@ -164,7 +164,7 @@ impl Tally {
     }
 
     /// The `room` nearest that have enough in common; what was counted is forgotten.
-    fn take(&mut self, archive: &Archive, this: RecordIx, room: usize) -> Vec<RecordIx> {
+    fn take(&mut self, archive: &Archive, this: RecordIx, room: usize) -> Box<[RecordIx]> {
         let chosen = &archive[this].related;
         let mut near: Vec<(u32, RecordIx)> = Vec::new();
         // One and a half words that no other record has: in a large archive chance has many words to play with.
@@ -186,6 +186,7 @@ impl Tally {
             near.truncate(room);
         }
         near.sort_unstable_by_key(nearest_first);
+        // A boxed list keeps no room of those that were looked at and not taken; a `Vec` would keep all of it.
         near.into_iter().map(|(_, record)| record).collect()
     }
 }
