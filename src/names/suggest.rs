@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 /// The nearest of `known` to `word`, if one is near enough to be worth saying.
 ///
-/// Equal but for case, `-`, `_` and spaces is nearest; then few slips of the pen (one for about three letters, counted
-/// as Damerau and Levenshtein do), then one being the other's beginning. Of equally near ones the first is taken.
+/// Equal but for case, `-`, `_` and spaces is nearest; then few slips of the pen (one for about three letters, up to six,
+/// counted as Damerau and Levenshtein do), then one being the other's beginning. Of equally near ones the first is taken.
 ///
 /// ```
 /// use reportage::names::suggest::nearest;
@@ -27,6 +27,10 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     }
     best.map(|(_, candidate)| candidate)
 }
+
+/// With more slips than these even a long path is another one. It also keeps a broken link of a large archive, whose path
+/// is compared with every other, from being counted out against all of them.
+const MOST_SLIPS: usize = 6;
 
 /// Whether the two differ in nothing but case, `-`, `_` and spaces: then the mend is certain.
 pub fn same_but_for_spelling(one: &str, other: &str) -> bool {
@@ -64,7 +68,7 @@ impl Sketch {
             true => (&self.letters, &other.letters),
             false => (&other.letters, &self.letters),
         };
-        let allowed = long.len() / 3;
+        let allowed = MOST_SLIPS.min(long.len() / 3);
         let missing = long.len() - short.len();
         // One slip changes at most two of the letters that are present, so most words are ruled out without a count.
         let differing = (self.present ^ other.present).count_ones() as usize;
@@ -139,6 +143,13 @@ mod tests {
         assert_eq!(nearest("cart", ["card", "care"]), Some("card"));
         assert_eq!(nearest("cart", ["care", "card"]), Some("care"));
         assert_eq!(nearest("bate", ["date", "bats"]), Some("bats"), "the longer common beginning wins");
+    }
+
+    #[test]
+    fn long_paths_are_near_only_with_few_slips() {
+        let path = "/articles/2014/prospect-tender-gallery-ravine-quarry-4273/";
+        assert!(nearest(path, ["/articles/2014/prospect-tender-galery-ravine-quarry-4274/"]).is_some());
+        assert_eq!(nearest(path, ["/articles/2014/circuit-brigade-gallery-seminar-quarry-3725/"]), None);
     }
 
     proptest! {
