@@ -192,6 +192,7 @@ struct Made {
     health: OnceLock<link_health::Health>,
     /// Which of the values that cost much the theme shows.
     shown: costly::Shown,
+    policy: OnceLock<Policy>,
 }
 
 impl Views {
@@ -229,6 +230,7 @@ impl Views {
             changes: OnceLock::new(),
             health: OnceLock::new(),
             shown: Default::default(),
+            policy: OnceLock::new(),
         });
         Views { archive, settings, theme, attachments, fixity, gallery, styles, outbound, made, names: OnceLock::new() }
     }
@@ -251,10 +253,12 @@ impl Views {
     }
 
     /// What the pages may load, and from where.
-    pub fn policy(&self) -> Policy {
-        let scripts = self.theme.assets.iter().filter(|asset| asset.is_script());
-        let hashes = scripts.filter_map(|asset| Some((&*asset.name, asset.integrity.as_deref()?)));
-        Policy::of(&self.theme.options, hashes, self.settings.replay.is_some())
+    pub fn policy(&self) -> &Policy {
+        self.made.policy.get_or_init(|| {
+            let scripts = self.theme.assets.iter().filter(|asset| asset.is_script());
+            let hashes = scripts.filter_map(|asset| Some((&*asset.name, asset.integrity.as_deref()?)));
+            Policy::of(&self.theme.options, hashes, self.settings.replay.is_some())
+        })
     }
 
     /// The address of `path` on the site's host.

@@ -163,7 +163,8 @@ fn term_page(site: &Site, this: TermIx, number: usize) -> Checked<Vec<u8>> {
         page.alternates = views.term_alternates(this);
         page.feed = view.feed.as_ref().map(|url| LinkView { name: term.name.clone(), url: url.clone() });
         let mut context = Context::new();
-        views.tell((number == 1).then(|| views.term_linked(this)).as_ref(), &mut page, &mut context);
+        let is_told = number == 1 && views.shows(Costly::TermMetadata);
+        views.tell(is_told.then(|| views.term_linked(this)).as_ref(), &mut page, &mut context);
         context.insert("page", &page);
         context.insert("term", &view);
         context.insert("list", &views.list(&term.address, term.records.len(), views.settings.paginate_terms, number));

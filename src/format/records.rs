@@ -129,7 +129,7 @@ fn page(site: &Site, this: RecordIx) -> Checked<Vec<u8>> {
     page.description.clone_from(&record.dek);
     page.has_code = rendered.has_code;
     if view.plays() {
-        page.let_play(&views.policy());
+        page.let_play(views.policy());
     }
     page.alternates = views.record_alternates(&entry.address);
     page.feed = if record.corrections.is_empty() { None } else { views.corrections_feed() };

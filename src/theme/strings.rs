@@ -149,10 +149,8 @@ impl Strings {
             (Some(_), None) => self.get("date.month").unwrap_or("{month} {year}"),
             _ => "{year}",
         };
-        let words = pattern
-            .replace("{day}", &date.day.unwrap_or_default().to_string())
-            .replace("{month}", month.as_deref().unwrap_or_default())
-            .replace("{year}", &date.year.to_string());
+        let [day, year] = [date.day.map_or(0, i16::from), date.year].map(|number| number.to_string());
+        let words = filled(pattern, &[("day", &day), ("month", month.as_deref().unwrap_or_default()), ("year", &year)]);
         let mark = match (date.approximate, date.uncertain) {
             (false, false) => return words,
             (true, _) => self.get("date.approximate").unwrap_or("about {date}"),

@@ -35,6 +35,9 @@ const BETWEEN: &str = " · ";
 impl Views {
     /// What the card of a record says; nothing where it has none: cards are turned off, or no face has its letters.
     pub fn record_card(&self, this: RecordIx) -> Option<CardText> {
+        if self.settings.is_off("cards") {
+            return None;
+        }
         let entry = &self.archive[this];
         let record = &entry.record;
         let outlet = record.outlet.as_ref().map(|name| match self.terms_of(entry, "outlets").next() {
@@ -54,7 +57,7 @@ impl Views {
     /// What the card of a term says; nothing where it has none: it is no organization, or as with records.
     pub fn term_card(&self, this: TermIx) -> Option<CardText> {
         let (index, term) = (self.archive.index_of(this), &self.archive[this]);
-        if index.key != ORGANIZATIONS {
+        if index.key != ORGANIZATIONS || self.settings.is_off("cards") {
             return None;
         }
         let kind = term.entity.as_ref().and_then(|entity| entity.kind.as_deref());
@@ -105,7 +108,7 @@ impl Views {
     }
 
     fn drawable(&self, text: CardText) -> Option<CardText> {
-        (!self.settings.is_off("cards") && text.is_drawable(self.faces())).then_some(text)
+        text.is_drawable(self.faces()).then_some(text)
     }
 
     /// The years of the records that have one: `2018`, `2018–2020`.

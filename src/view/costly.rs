@@ -24,12 +24,14 @@ pub enum Costly {
     TermOthers,
     /// `metadata` of a record's page.
     RecordMetadata,
+    /// `metadata` of a term's page.
+    TermMetadata,
     /// `coins` of a row.
     RowCoins,
 }
 
 /// For each of them, by its place, whether it is shown; found out when it is first asked for.
-pub(super) type Shown = [OnceLock<bool>; 9];
+pub(super) type Shown = [OnceLock<bool>; 10];
 
 impl Costly {
     /// The template, and the variable in it.
@@ -43,6 +45,7 @@ impl Costly {
             Costly::TermGraph => ("term.html", "graph"),
             Costly::TermOthers => ("term.html", "others"),
             Costly::RecordMetadata => ("record.html", "metadata"),
+            Costly::TermMetadata => ("term.html", "metadata"),
             Costly::RowCoins => ("row.html", "coins"),
         }
     }
