@@ -3,6 +3,9 @@
 /** A beginning may stand for so many words, the shortest first. */
 const MOST_WORDS = 24;
 
+/** One of two letters for fewer: each is another file to load, and the next letter may come before they are there. */
+const MOST_OF_TWO = 8;
+
 /** A word that no document has is taken for those that share so many of its first letters, or more. */
 const LIKENESS = 4;
 
@@ -70,7 +73,8 @@ async function anyForm(term, index) {
   const forms = await index.forms(word);
   const same = forms.filter(({ form }) => form === word);
   const begun = term.begun ? forms.filter(({ form }) => form !== word && form.startsWith(word)) : [];
-  if (same.length + begun.length > 0) return scored(same, begun, forms, index);
+  const most = Array.from(word).length > 2 ? MOST_WORDS : MOST_OF_TWO;
+  if (same.length + begun.length > 0) return scored(same, begun, forms, index, most);
   // What is refused is meant as it is written.
   const near = term.not ? [] : nearest(word, forms);
   const found = await scored(near, [], forms, index);
@@ -78,12 +82,12 @@ async function anyForm(term, index) {
 }
 
 /** The documents of these words: of some as they are asked for, of others as what the word may become. */
-async function scored(same, begun, known, index) {
+async function scored(same, begun, known, index, most = MOST_WORDS) {
   const chosen = shortest(same);
-  const room = shortest(begun).slice(0, Math.max(0, MOST_WORDS - chosen.length));
+  const room = shortest(begun).slice(0, Math.max(0, most - chosen.length));
   const factors = new Map();
   for (const { stems } of room) for (const stem of stems) factors.set(stem, BEGUN);
-  for (const { stems } of chosen.slice(0, MOST_WORDS)) for (const stem of stems) factors.set(stem, 1);
+  for (const { stems } of chosen.slice(0, most)) for (const stem of stems) factors.set(stem, 1);
   const scores = new Map();
   await Promise.all(
     Array.from(factors, async ([stem, factor]) => {
@@ -96,7 +100,7 @@ async function scored(same, begun, known, index) {
     scores,
     asked: new Set([...chosen, ...room].map(({ form }) => form)),
     forms: new Set(known.filter(({ stems }) => stems.some((stem) => factors.has(stem))).map(({ form }) => form)),
-    cut: room.length < begun.length || chosen.length > MOST_WORDS,
+    cut: room.length < begun.length || chosen.length > most,
   };
 }
 
