@@ -292,6 +292,40 @@ fn pages_carry_their_policy() {
     assert!(built.text(record).contains("frame-src https://talk.example.org\">"), "{record}");
 }
 
+/// A browser takes no style sheet and no script of `assets/` that is not the one that the page was made with.
+#[test]
+fn pages_say_what_their_styles_and_scripts_are() {
+    let built = build(
+        "off = []\n-- content/articles/moved.md --\n---\ntitle: M\ndate: 2018\naliases: [/old/]\n---\n```rust\nfn f() {}\n```\n",
+    );
+    for (page, least) in [
+        ("index.html", 2),
+        ("articles/moved/index.html", 3),
+        ("old/index.html", 1),
+        ("404.html", 2),
+        ("search/index.html", 5),
+    ] {
+        let text = built.text(page);
+        let tags = text.split('<').filter(|tag| {
+            tag.contains("rel=\"stylesheet\"")
+                || tag.contains("rel=\"modulepreload\"")
+                || (tag.starts_with("script") && tag.contains(" src="))
+        });
+        let of = |tag: &str, name: &str| {
+            tag.split_once(&format!(" {name}=\""))
+                .map(|(_, rest)| rest.split('"').next().unwrap_or_default().to_owned())
+        };
+        let mut count = 0;
+        for tag in tags {
+            let address = of(tag, "href").or_else(|| of(tag, "src")).unwrap();
+            let bytes = &built.outputs[address.strip_prefix("/archive/").unwrap()];
+            assert_eq!(of(tag, "integrity"), Some(reportage::theme::integrity_of(bytes)), "{page}: <{tag}");
+            count += 1;
+        }
+        assert!(count >= least, "{page}: {count}");
+    }
+}
+
 #[test]
 fn robots_may_read_all_and_find_the_sitemap() {
     for (settings, expected) in [
