@@ -142,6 +142,8 @@ impl Reading {
         Overrides {
             base_url: self.base_url.clone(),
             output: None,
+            host: None,
+            precompress: false,
             drafts: self.drafts,
             future: self.future,
             strict: self.strict,

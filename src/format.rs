@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use crate::diag::{Checked, Diagnostic, Place};
 use crate::fingerprint::{Fingerprint, Ingredients};
+use crate::host::Served;
 use crate::settings::Settings;
 use crate::site::{ByPath, Make, Output, Site};
 use crate::source::SitePath;
@@ -18,8 +19,8 @@ mod chronology;
 mod citations;
 mod corrections;
 mod exports;
-mod headers;
 mod home;
+mod host_files;
 mod indexes;
 mod json_feed;
 mod link_health;
@@ -83,14 +84,20 @@ pub fn registry() -> Vec<Box<dyn Format>> {
         Box::new(redirects::Redirects),
         Box::new(sitemap::Sitemap),
         Box::new(robots::Robots),
-        Box::new(headers::Headers),
         Box::new(exports::RecordFiles),
     ];
     formats.extend(exports::each());
     formats.push(Box::new(exports::Index));
     // It leads to all of them.
     formats.push(Box::new(llms::Llms));
+    // They say of every file how it is served.
+    formats.push(Box::new(host_files::HostFiles));
     formats
+}
+
+/// How many former addresses and rules of headers the site tells its host, for whoever knows how many it takes.
+pub fn served(views: &Views, outputs: &[Output]) -> Served {
+    host_files::served(views, outputs)
 }
 
 /// The place of what nobody but the site itself asks for.

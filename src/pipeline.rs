@@ -237,6 +237,9 @@ fn settings_of(job: &Job, problems: &mut Vec<Diagnostic>) -> Option<Settings> {
     }
 }
 
+/// The word of `off` for the list of all files, which is no format: it is made of what they have made.
+pub const BUILD_JSON: &str = "build_json";
+
 /// The words of `off` that turn nothing off.
 fn unknown_off(settings: &Settings) -> Vec<Diagnostic> {
     let built_in = index::built_in();
@@ -246,6 +249,7 @@ fn unknown_off(settings: &Settings) -> Vec<Diagnostic> {
         .map(|index| index.key())
         .chain(settings.indexes.iter().map(|index| &*index.key))
         .chain(formats.iter().map(|format| format.key()))
+        .chain([BUILD_JSON])
         .collect();
     let words = settings.off.iter().enumerate().filter(|(_, word)| !known.contains(&&***word));
     words.map(|(place, word)| unknown_off_word(word, FieldPath::key("off").item(place), &known)).collect()

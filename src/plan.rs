@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::diag::codes::archive::{BROKEN_LINK, DUPLICATE_OUTPUT};
-use crate::diag::codes::settings::MISSING_PLAYER;
+use crate::diag::codes::settings::{HOST_AT_TOP, MISSING_PLAYER};
 use crate::diag::{Checked, Diagnostic, FieldPath, Place};
 use crate::format;
+use crate::host::{Count, Measure, host_setting};
 use crate::site::{ByPath, Output, Site};
 use crate::source::{Files, SitePath};
 use crate::view::Views;
@@ -29,6 +30,7 @@ pub fn plan(views: Views, files: Files) -> Checked<Site> {
     let site = Site::new(views, files, outputs, by_path);
     problems.extend(broken_menu(&site));
     problems.extend(missing_player(&site));
+    problems.extend(beyond_host(&site));
     Checked { value: site, problems }
 }
 
@@ -88,6 +90,26 @@ fn missing_player(site: &Site) -> Vec<Diagnostic> {
         Diagnostic::new(MISSING_PLAYER, place, format!("the site has no file at `{path}`")).help(help)
     };
     missing.map(problem).collect()
+}
+
+/// What the host cannot be told, and what is to be done by hand.
+fn beyond_host(site: &Site) -> Vec<Diagnostic> {
+    let settings = &site.views.settings;
+    let Some(host) = settings.host else { return Vec::new() };
+    let served = format::served(&site.views, site.outputs());
+    let (redirects, headers) = (served.redirects.len() as u64, served.header_rules());
+    let counts =
+        [(Measure::Redirects, redirects), (Measure::HeaderRules, headers), (Measure::Routes, redirects + headers)];
+    let mut problems = host.problems(&counts.map(|(of, count)| Count { of, count, path: None }));
+    if host.reads_at_top && !settings.base_url.path.is_empty() {
+        let paths: Vec<String> = host.files(&served).into_iter().map(|file| format!("`{}`", &file.path[1..])).collect();
+        let (names, path) = (paths.join(" and "), &settings.base_url.path);
+        let message =
+            format!("{} reads {names} at the top of all that it serves, and the site stands at `{path}/`", host.name);
+        let help = format!("publish a folder in which the site is `{}/`, and copy {names} to its top", &path[1..]);
+        problems.push(Diagnostic::new(HOST_AT_TOP, host_setting(), message).help(help));
+    }
+    problems
 }
 
 fn duplicate(second: &Output, first: &Output) -> Diagnostic {

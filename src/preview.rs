@@ -21,13 +21,12 @@ use url::Url;
 mod address;
 mod events;
 mod guard;
-mod media_type;
 mod respond;
 mod route;
 mod server;
 mod watch;
 
-pub use media_type::media_type;
+pub use crate::names::media_type::media_type;
 use respond::DESK;
 pub use respond::OWN;
 pub use server::{interrupted, serve};

@@ -6,8 +6,10 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 
+use crate::compress::Encoding;
 use crate::diag::codes::settings as codes;
 use crate::diag::{Checked, Diagnostic, Place};
+use crate::host::Host;
 use crate::model::date::{PartialDate, TimeOfDay};
 use crate::model::node::Node;
 use crate::source::SourceFile;
@@ -84,6 +86,10 @@ pub struct Settings {
     pub replay: Option<Replay>,
     /// Folders with `[extra]` for templates.
     pub extra: BTreeMap<String, Node>,
+    /// The kind of host that is to serve the site; none where the files of several are made.
+    pub host: Option<&'static Host>,
+    /// The encodings in which texts get a compressed twin, the one to be preferred first; each at most once.
+    pub precompress: Vec<Encoding>,
     /// Where the site is written, relative to the root unless absolute.
     pub output: String,
     /// Drafts are published too.
@@ -151,6 +157,10 @@ pub struct Overrides {
     pub base_url: Option<String>,
     /// `--output`.
     pub output: Option<String>,
+    /// `--host`.
+    pub host: Option<String>,
+    /// `--precompress`: both encodings, whatever the file says.
+    pub precompress: bool,
     /// `--drafts`.
     pub drafts: bool,
     /// `--future`.
@@ -206,6 +216,8 @@ impl Settings {
             memento: defaults::MEMENTO.to_owned(),
             replay: None,
             extra: BTreeMap::new(),
+            host: None,
+            precompress: Vec::new(),
             output: defaults::OUTPUT.to_owned(),
             drafts: false,
             future: false,

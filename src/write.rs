@@ -30,13 +30,16 @@ mod fresh;
 mod in_place;
 mod ledger;
 mod leftovers;
+mod listing;
 mod location;
 mod lock;
 mod marker;
 mod staging;
+mod twin;
 
 pub use build::{Build, Reason, Step};
 pub use error::WriteError;
+pub use listing::{Heading, LISTING};
 pub use lock::{Lock, STATE_FOLDER};
 pub use marker::MARKER;
 

@@ -13,6 +13,7 @@ mod cli {
     mod explain;
     mod export;
     mod history;
+    mod hosts;
     mod init;
     mod list;
     mod new;

@@ -5,10 +5,10 @@ use std::path::Path;
 
 /// Rows of modules, first to last; modules of one row do not use each other.
 const ROWS: &[&[&str]] = &[
-    &["fingerprint", "source", "stopwatch", "store"],
+    &["compress", "fingerprint", "source", "stopwatch", "store"],
     &["names", "stamps"],
     &["diag"],
-    &["model"],
+    &["host", "model"],
     &["address", "cache", "card", "discover", "history", "link_ledger", "markdown", "parse", "picture", "settings"],
     &["index"],
     &["archive"],

@@ -109,11 +109,11 @@ fn build(root: &Path, tree: &Tree, way: Way, force: bool, before: &mut dyn FnMut
     let build = Target::open(&lock, Path::new("public"), force)?.build(way)?;
     let outputs: Vec<_> = tree.iter().map(|(path, text)| (OutputPath::new(path).unwrap(), text)).collect();
     for (path, text) in &outputs {
-        if !build.is_current(path, &made_from(text)) {
+        if !build.is_current(path, &made_from(text), &[]) {
             // What stands last, a list mostly, is written as large outputs are.
             match Some(path) == outputs.last().map(|(path, _)| path) {
-                true => build.put_file(path, Some(&made_from(text)), |file| fs::write(file, text))?,
-                false => build.put(path, Some(&made_from(text)), text.as_bytes())?,
+                true => build.put_file(path, Some(&made_from(text)), &[], |file| fs::write(file, text))?,
+                false => build.put(path, Some(&made_from(text)), &[], text.as_bytes())?,
             }
         }
     }
@@ -208,7 +208,7 @@ fn an_output_is_current_while_its_file_is_the_one_we_wrote() {
     let is_current = |path: &str, text: &str| {
         let lock = Lock::acquire(project.folder.path()).unwrap();
         let build = Target::open(&lock, Path::new("public"), false).unwrap().build(Way::Incremental).unwrap();
-        build.is_current(&OutputPath::new(path).unwrap(), &made_from(text))
+        build.is_current(&OutputPath::new(path).unwrap(), &made_from(text), &[])
     };
     assert!(!is_current("a/index.html", "old a"), "there is no site");
     project.update(OLD);
@@ -224,7 +224,7 @@ fn an_output_is_current_while_its_file_is_the_one_we_wrote() {
     assert!(is_current("b/index.html", "old b"));
     let lock = Lock::acquire(project.folder.path()).unwrap();
     let build = Target::open(&lock, Path::new("public"), false).unwrap().build(Way::Anew).unwrap();
-    assert!(!build.is_current(&OutputPath::new("b/index.html").unwrap(), &made_from("old b")), "built anew");
+    assert!(!build.is_current(&OutputPath::new("b/index.html").unwrap(), &made_from("old b"), &[]), "built anew");
 }
 
 #[test]
@@ -294,7 +294,7 @@ fn one_and_eight_threads_write_the_same_tree() {
                     let build = &build;
                     scope.spawn(move || {
                         for path in chunk {
-                            build.put(path, None, format!("{round} {path}").as_bytes()).unwrap();
+                            build.put(path, None, &[], format!("{round} {path}").as_bytes()).unwrap();
                         }
                     });
                 }
@@ -320,7 +320,7 @@ fn a_build_that_is_dropped_leaves_no_trace() {
         let before = files(project.folder.path());
         let lock = Lock::acquire(project.folder.path()).unwrap();
         let build = Target::open(&lock, Path::new("public"), false).unwrap().build(way).unwrap();
-        build.put(&OutputPath::new("a/index.html").unwrap(), None, b"new").unwrap();
+        build.put(&OutputPath::new("a/index.html").unwrap(), None, &[], b"new").unwrap();
         drop(build);
         drop(lock);
         let mut after = files(project.folder.path());
@@ -340,7 +340,7 @@ fn a_commit_names_each_output_once() {
     let attempt = |put: &[&OutputPath], order: &[&OutputPath]| {
         let lock = Lock::acquire(project.folder.path()).unwrap();
         let build = Target::open(&lock, Path::new("public"), false).unwrap().build(Way::Incremental).unwrap();
-        let put = put.iter().try_for_each(|path| build.put(path, None, b"x"));
+        let put = put.iter().try_for_each(|path| build.put(path, None, &[], b"x"));
         let report = put.and_then(|()| build.commit(order.iter().copied()));
         project.shown(&Diagnostic::from(report.unwrap_err()))
     };

@@ -13,16 +13,18 @@ use super::screen::{Screen, counted, shown_folder, some_of, thousands};
 use super::workplace::{self, Workplace};
 use super::{Common, Outcome, Reading};
 use crate::cache::Cache;
+use crate::compress::Encoding;
 use crate::diag::Diagnostic;
 use crate::fingerprint::{Fingerprint, Ingredients};
 use crate::fixity;
 use crate::format::SEARCH;
 use crate::gallery::Tally;
+use crate::host;
 use crate::names::output_path::OutputPath;
 use crate::picture::Memory;
 use crate::pipeline;
 use crate::search::Scope;
-use crate::settings::Settings;
+use crate::settings::{Overrides, Settings};
 use crate::site::{Content, Output, Site};
 use crate::source::SitePath;
 use crate::stopwatch::{Stage, Stopwatch};
@@ -30,6 +32,7 @@ use crate::store::Store;
 use crate::write::{Build as Building, Lock, Report, Target, Way, WriteError};
 
 mod explain;
+mod listing;
 mod memo;
 mod timings;
 
@@ -44,6 +47,12 @@ pub(super) struct Build {
     /// The folder to write to, in place of `output` in site.toml; relative to the current folder
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// The kind of host that is to serve the site, in place of `host` in site.toml: what it reads is made
+    #[arg(long, value_name = "HOST", value_parser = host::keys())]
+    host: Option<String>,
+    /// Make a compressed twin, `.br` and `.gz`, of each text, for servers that send it as it is
+    #[arg(long)]
+    precompress: bool,
     /// Leave out what has errors and build the rest; the exit code is still 1
     #[arg(long)]
     keep_going: bool,
@@ -81,7 +90,9 @@ impl Build {
         let wanted = workplace::root(common, screen)
             .and_then(|root| Ok((root, workplace::overrides(&self.reading, self.output.as_deref(), screen)?)));
         let (root, overrides) = match wanted {
-            Ok(wanted) => wanted,
+            Ok((root, overrides)) => {
+                (root, Overrides { host: self.host.clone(), precompress: self.precompress, ..overrides })
+            }
             Err(outcome) => return outcome,
         };
         let lock = match Lock::acquire(&root) {
@@ -138,8 +149,8 @@ impl Build {
         match written {
             Ok(Some(Written { report, unmade })) => {
                 tell_left_out(screen, &left_out, &unmade);
-                let outputs = site.outputs().len() - unmade.len();
-                summarise(screen, site.views.archive.len(), outputs, &workplace, report, start);
+                let files = report.written + report.unchanged;
+                summarise(screen, site.views.archive.len(), files, &workplace, report, start);
                 tell_pictures(screen, site.views.gallery.tally());
                 tell_scope(screen, &site.views.settings, site.views.archive.len());
             }
@@ -169,6 +180,10 @@ impl Build {
             return Ok(None);
         }
         let mut building = target?.build(if self.force { Way::Anew } else { Way::Incremental })?;
+        let is_listed = listing::is_wanted(site);
+        if is_listed {
+            building.hash_files();
+        }
         Explanation::of(site, &building, &self.explain, workplace).tell(screen);
         let outputs = site.in_order_of_writing();
         let put = std::thread::scope(|scope| {
@@ -185,6 +200,13 @@ impl Build {
             });
             stopwatch.time(Stage::Make, || put_all(site, &outputs, &building, problems, screen, stopwatch))
         })?;
+        if self.stops(problems, strict) {
+            return Ok(None);
+        }
+        if is_listed {
+            building.put_listing(&listing::heading(site))?;
+        }
+        problems.extend(listing::beyond_host(site, &building));
         if self.stops(problems, strict) {
             return Ok(None);
         }
@@ -227,8 +249,15 @@ fn put_all(
     let put: Vec<AtomicBool> = outputs.iter().map(|_| AtomicBool::new(false)).collect();
     let failed: Mutex<Option<WriteError>> = Mutex::default();
     let failure = || failed.lock().unwrap_or_else(PoisonError::into_inner);
+    let precompress = &site.views.settings.precompress;
+    // Nobody sends what is for the host, and a file that the site has of its own is not taken for a twin.
+    let twins = |output: &Output| -> Vec<Encoding> {
+        let path = output.address.output.as_str();
+        let is_free = |encoding: &Encoding| site.output(&format!("{path}.{}", encoding.extension())).is_none();
+        precompress.iter().copied().filter(|encoding| !host::is_kept_back(path) && is_free(encoding)).collect()
+    };
     let is_wanted = |place: usize, output: &Output, made_from: &Ingredients| {
-        let is_current = building.is_current(&output.address.output, made_from);
+        let is_current = building.is_current(&output.address.output, made_from, &twins(output));
         put[place].store(is_current, Ordering::Relaxed);
         !is_current
     };
@@ -242,8 +271,10 @@ fn put_all(
         let made_from = Some(&made.made_from).filter(|_| made.problems.is_empty());
         let path = &made.output.address.output;
         let taken = match made.content {
-            Content::Whole(bytes) => building.put(path, made_from, bytes),
-            Content::Streamed(stream) => building.put_file(path, made_from, |file| stream.write_file(site, file)),
+            Content::Whole(bytes) => building.put(path, made_from, &twins(made.output), bytes),
+            Content::Streamed(stream) => {
+                building.put_file(path, made_from, &twins(made.output), |file| stream.write_file(site, file))
+            }
         };
         match taken {
             Ok(()) => put[made.place].store(true, Ordering::Relaxed),

@@ -1,10 +1,8 @@
-//! Former addresses: a page that leads on at each, and `_redirects` for hosts that read it.
-
-use std::collections::HashSet;
+//! Former addresses: a page that leads on at each.
 
 use tera::Context;
 
-use super::{Format, Text, made, site_toml};
+use super::{Format, made};
 use crate::address::Address;
 use crate::archive::Redirect;
 use crate::diag::Checked;
@@ -14,40 +12,20 @@ use crate::view::Views;
 
 pub(super) struct Redirects;
 
-/// What hosts such as Netlify and Cloudflare Pages read: `FROM TO STATUS` on a line.
-const RULES: &str = "/_redirects";
-
 impl Format for Redirects {
     fn key(&self) -> &'static str {
         "redirects"
     }
 
-    fn plan(&self, views: &Views, planned: &[Output]) -> Vec<Output> {
+    fn plan(&self, views: &Views, _: &[Output]) -> Vec<Output> {
         let redirects = views.archive.redirects();
         if redirects.is_empty() {
             return Vec::new();
         }
-        let taken: HashSet<String> = planned.iter().map(|output| key(&output.address)).collect();
         // An address that is the present one but for its case has no file of its own on many file systems.
         let is_page = |redirect: &Redirect| key(&redirect.from) != key(&redirect.to);
         let pages = redirects.iter().enumerate().filter(|(_, redirect)| is_page(redirect));
-        let mut outputs: Vec<Output> = pages.map(|(place, redirect)| output(place, redirect)).collect();
-        let base = &views.settings.base_url;
-        let lines: String = redirects
-            .iter()
-            .filter(|redirect| !is_page(redirect) || !taken.contains(&key(&redirect.from)))
-            .map(|redirect| format!("{} {} 301\n", base.local(&redirect.from.url), base.local(&redirect.to.url)))
-            .collect();
-        // A site may bring its own in `static/`.
-        let address = Address::new(RULES).filter(|rules| !lines.is_empty() && !taken.contains(&key(rules)));
-        outputs.extend(address.map(|address| Output {
-            address,
-            rank: Rank::Signpost,
-            origin: site_toml(),
-            listing: Listing::Unlisted,
-            make: Box::new(Text(lines)),
-        }));
-        outputs
+        pages.map(|(place, redirect)| output(place, redirect)).collect()
     }
 }
 

@@ -5,8 +5,10 @@ use url::Url;
 
 use super::reader::Reader;
 use super::{BaseUrl, CustomIndex, Pattern, Replay, UpdatedFrom};
+use crate::compress::Encoding;
 use crate::diag::Code;
 use crate::diag::codes::settings as codes;
+use crate::host::{self, Host};
 use crate::names::slug::Slug;
 use crate::names::web_address::WebAddress;
 use crate::source::{SitePath, Span};
@@ -86,6 +88,37 @@ pub(super) fn updated_from(reader: &mut Reader<'_>, text: &Spanned<String>) -> O
         (message, "write `record` or `git`".to_owned())
     });
     found
+}
+
+/// `host`.
+pub(super) fn host(reader: &mut Reader<'_>, text: &Spanned<String>) -> Option<&'static Host> {
+    let host = host::find(text.get_ref());
+    check(host.is_some(), reader, codes::UNKNOWN_HOST, text.span(), || unknown_host(text.get_ref()));
+    host
+}
+
+/// The message and help for a word that stands for no host, whether it is `site.toml`'s or the command line's.
+pub(super) fn unknown_host(word: &str) -> (String, String) {
+    let help = match host::nearest_key(word) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the hosts are `{}`; leave the line out for any other", host::keys().join("`, `")),
+    };
+    (format!("`{word}` is not a host that is known"), help)
+}
+
+/// `precompress`, where it is a list; each encoding once.
+pub(super) fn encodings(reader: &mut Reader<'_>, words: Vec<Spanned<String>>) -> Vec<Encoding> {
+    let mut encodings = Vec::new();
+    for word in words {
+        let encoding = Encoding::of_extension(word.get_ref());
+        check(encoding.is_some(), reader, codes::BAD_ENCODING, word.span(), || {
+            (format!("`{}` is not a way to compress", word.get_ref()), "write `br`, `gz` or both".to_owned())
+        });
+        encodings.extend(encoding);
+    }
+    encodings.sort_unstable();
+    encodings.dedup();
+    encodings
 }
 
 /// `output`.

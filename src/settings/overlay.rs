@@ -1,8 +1,10 @@
 //! Flags and environment → what they lay over `site.toml`.
 
 use super::{BaseUrl, Overrides, Settings, checks, clock};
+use crate::compress::ENCODINGS;
 use crate::diag::codes::settings as codes;
 use crate::diag::{Checked, Diagnostic, Place};
+use crate::host::{self, Host};
 use crate::model::date::PartialDate;
 use crate::source::SitePath;
 
@@ -11,6 +13,7 @@ use crate::source::SitePath;
 pub(super) struct Overlay {
     base_url: Option<BaseUrl>,
     output: Option<String>,
+    host: Option<&'static Host>,
     today: Option<PartialDate>,
 }
 
@@ -38,6 +41,13 @@ pub(super) fn read(overrides: &Overrides, file: &SitePath) -> Checked<Overlay> {
             Some(message) => bad_flag(format!("`--output`: {message}"), checks::OUTPUT_HELP.to_owned()),
         }
     }
+    if let Some(word) = &overrides.host {
+        overlay.host = host::find(word);
+        if overlay.host.is_none() {
+            let (message, help) = checks::unknown_host(word);
+            bad_flag(format!("`--host`: {message}"), help);
+        }
+    }
     let epoch = overrides.source_date_epoch.as_deref().filter(|text| !text.is_empty());
     if let Some(text) = &overrides.clock {
         overlay.today = clock::day(text);
@@ -61,6 +71,8 @@ impl Overlay {
         Settings {
             base_url: self.base_url.unwrap_or(settings.base_url),
             output: self.output.unwrap_or(settings.output),
+            host: self.host.or(settings.host),
+            precompress: if overrides.precompress { ENCODINGS.to_vec() } else { settings.precompress },
             today: self.today.unwrap_or(now),
             drafts: overrides.drafts,
             future: overrides.future,

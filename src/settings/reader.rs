@@ -50,6 +50,11 @@ impl<'i> Section<'i> {
         self.rest.contains_key(key)
     }
 
+    /// Whether `key` is there, not taken yet, and a list.
+    pub(super) fn holds_list(&self, key: &str) -> bool {
+        self.rest.get(key).is_some_and(|value| matches!(value.get_ref(), DeValue::Array(_)))
+    }
+
     fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'i>>> {
         let value = self.rest.remove(key);
         self.asked.push((key, value.is_some()));
@@ -178,6 +183,11 @@ impl<'i> Reader<'i> {
 
     /// A list of texts; one text is a list of one.
     pub(super) fn texts(&mut self, section: &mut Section<'i>, key: &'static str) -> Vec<String> {
+        self.spanned_texts(section, key).into_iter().map(Spanned::into_inner).collect()
+    }
+
+    /// The same, each with its place.
+    pub(super) fn spanned_texts(&mut self, section: &mut Section<'i>, key: &'static str) -> Vec<Spanned<String>> {
         let Some(value) = section.take(key) else { return Vec::new() };
         let whole = value.span();
         let items: Vec<_> = match value.into_inner() {
@@ -187,7 +197,7 @@ impl<'i> Reader<'i> {
         let mut texts = Vec::with_capacity(items.len());
         for (span, item) in items {
             match item {
-                DeValue::String(text) => texts.push(clean(text.trim()).into_owned()),
+                DeValue::String(text) => texts.push(Spanned::new(span, clean(text.trim()).into_owned())),
                 other => self.wrong_type(key, span, &other, "a list of texts", ""),
             }
         }

@@ -10,8 +10,10 @@ use super::reader::{Reader, Section};
 use super::{
     BaseUrl, CustomIndex, MarkdownSettings, MenuItem, Pattern, Replay, Settings, UpdatedFrom, checks, defaults,
 };
+use crate::compress::{ENCODINGS, Encoding};
 use crate::diag::codes::settings as codes;
 use crate::diag::{Checked, Diagnostic, Place, Spot};
+use crate::host::{self, Host};
 use crate::model::node::Node;
 use crate::names::language;
 use crate::source::{SitePath, Span};
@@ -76,6 +78,12 @@ pub(super) struct SiteFile {
     /// Pictures are published with what they say of where, when and by whom they were made.
     #[schemars(extend("default" = defaults::KEEP_PICTURE_METADATA))]
     pub(super) keep_picture_metadata: Option<bool>,
+    /// The kind of host that is to serve the site: what it reads is made, and its limits are kept.
+    #[schemars(with = "Option<String>", extend("enum" = host::keys()))]
+    pub(super) host: Option<&'static Host>,
+    /// Texts get a compressed twin for servers that send it as it is: `true` for both encodings, or a list of them.
+    #[schemars(with = "Option<PrecompressValue>", extend("default" = false))]
+    pub(super) precompress: Option<Vec<Encoding>>,
     /// The folder into which the site is written, relative to the root.
     #[schemars(extend("default" = defaults::OUTPUT))]
     pub(super) output: Option<String>,
@@ -143,10 +151,34 @@ impl SiteFile {
             replay: self.replay,
             keep_picture_metadata: self.keep_picture_metadata.unwrap_or(defaults.keep_picture_metadata),
             extra: self.extra,
+            host: self.host,
+            precompress: self.precompress.unwrap_or(defaults.precompress),
             output: self.output.unwrap_or(defaults.output),
             ..defaults
         }
     }
+}
+
+/// Which twins there are.
+#[derive(JsonSchema)]
+#[schemars(rename = "Precompress", untagged)]
+#[expect(dead_code, reason = "stands for a list of encodings in the schema")]
+enum PrecompressValue {
+    /// All, or none.
+    All(bool),
+    /// Those of these encodings.
+    Some(Vec<EncodingName>),
+}
+
+/// An encoding.
+#[derive(JsonSchema)]
+#[schemars(rename = "Encoding", rename_all = "lowercase")]
+#[expect(dead_code, reason = "stands for `Encoding` in the schema")]
+enum EncodingName {
+    /// Brotli.
+    Br,
+    /// gzip.
+    Gz,
 }
 
 /// How Markdown is read.
@@ -331,6 +363,8 @@ fn settings<'i>(reader: &mut Reader<'i>, mut top: Section<'i>) -> SiteFile {
         citation_styles: Some(reader.texts(section, "citation_styles")).filter(|_| has_citation_styles),
         license: words(reader.text(section, "license")),
         keep_picture_metadata: reader.flag(section, "keep_picture_metadata"),
+        host: reader.text(section, "host").and_then(|text| checks::host(reader, &text)),
+        precompress: precompress(reader, section),
         output: reader.text(section, "output").and_then(|text| checks::output(reader, text)),
         off: reader.texts(section, "off"),
         markdown: markdown(reader, section),
@@ -348,6 +382,15 @@ fn settings<'i>(reader: &mut Reader<'i>, mut top: Section<'i>) -> SiteFile {
 
 fn words(text: Option<Spanned<String>>) -> Option<String> {
     text.map(Spanned::into_inner).filter(|text| !text.is_empty())
+}
+
+fn precompress<'i>(reader: &mut Reader<'i>, section: &mut Section<'i>) -> Option<Vec<Encoding>> {
+    if section.holds_list("precompress") {
+        let words = reader.spanned_texts(section, "precompress");
+        return Some(checks::encodings(reader, words));
+    }
+    let all = reader.flag(section, "precompress")?;
+    Some(if all { ENCODINGS.to_vec() } else { Vec::new() })
 }
 
 fn language_tag(reader: &mut Reader<'_>, text: &Spanned<String>) -> Option<String> {

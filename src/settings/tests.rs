@@ -1,9 +1,11 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
+use crate::compress::ENCODINGS;
 use crate::diag::{Severity, Spot};
 use crate::source::SitePath;
 
+mod hosts;
 mod links;
 mod names;
 mod overlay;

@@ -1,18 +1,20 @@
 //! One build under way: takes the outputs from any thread, and puts them in place when all of them are there.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use super::ledger::{Entry, Ledger, Note, Standing, hash, hash_of_file, key};
+use super::ledger::{Entry, IS_TWIN, Ledger, Note, Sha256Digest, Standing, hash, hash_of_file, key};
 use super::leftovers::INNER_STAGING;
 use super::marker::{MARKER, Owned};
 use super::staging::Staging;
-use super::{Report, Target, WriteError, fresh, in_place};
+use super::twin::twin_of;
+use super::{Report, Target, WriteError, fresh, in_place, listing};
+use crate::compress::{ENCODINGS, Encoding};
 use crate::fingerprint::Ingredients;
 use crate::names::output_path::OutputPath;
 
@@ -23,8 +25,12 @@ pub struct Build<'lock> {
     pub(super) staging: Staging,
     kind: Kind,
     pub(super) note: Note,
+    /// Whether the SHA-256 of each file is asked for.
+    pub(super) is_hashing: bool,
+    /// Where the list of all files stands, if there is to be one.
+    pub(super) listing: Option<OutputPath>,
     /// One list a thread, so that none waits for another.
-    made: Vec<Mutex<Vec<Made>>>,
+    pub(super) made: Vec<Mutex<Vec<Made>>>,
     serial: AtomicU64,
 }
 
@@ -41,16 +47,16 @@ pub(super) enum Kind {
 #[derive(Debug)]
 pub(super) struct Made {
     /// The key of its path, by which they are sorted.
-    key: u64,
+    pub(super) key: u64,
     pub(super) path: OutputPath,
     /// What the ledger will say of it.
-    entry: Entry,
+    pub(super) entry: Entry,
     /// The number of its file in the staging; nothing where the file in the site is already right.
     pub(super) staged: Option<u64>,
 }
 
 impl Made {
-    fn new(path: &OutputPath, entry: Entry, staged: Option<u64>) -> Made {
+    pub(super) fn new(path: &OutputPath, entry: Entry, staged: Option<u64>) -> Made {
         Made { key: key(path.as_str()), path: path.clone(), entry, staged }
     }
 }
@@ -161,12 +167,23 @@ pub enum Step {
 impl<'lock> Build<'lock> {
     pub(super) fn new(target: Target<'lock>, staging: Staging, kind: Kind) -> Build<'lock> {
         let made = (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect();
-        Build { target, staging, kind, note: Note::default(), made, serial: AtomicU64::new(0) }
+        Build {
+            target,
+            staging,
+            kind,
+            note: Note::default(),
+            is_hashing: false,
+            listing: None,
+            made,
+            serial: AtomicU64::new(0),
+        }
     }
 
     /// Whether the site holds `path` as it was once made from the very same, untouched since; it is then part of the new
     /// site and need not be `put`. Where it cannot be known, the answer is no.
-    pub fn is_current(&self, path: &OutputPath, made_from: &Ingredients) -> bool {
+    ///
+    /// `twins` are the encodings in which it is to have a twin where that is smaller; they are part of the site then, too.
+    pub fn is_current(&self, path: &OutputPath, made_from: &Ingredients, twins: &[Encoding]) -> bool {
         if self.kind == Kind::Fresh {
             return false;
         }
@@ -174,12 +191,14 @@ impl<'lock> Build<'lock> {
         if entry.fingerprint != made_from.print().0 {
             return false;
         }
+        let Some(twins) = self.twins_there(path, &entry, twins) else { return false };
         let modified = match entry.compare(&self.target.output.join(path.as_str())) {
             Standing::Same => entry.modified,
             Standing::Touched(modified) => modified,
             Standing::Changed => return false,
         };
         self.take(Made::new(path, Entry { modified, ..entry }, None));
+        twins.into_iter().for_each(|twin| self.take(twin));
         true
     }
 
@@ -199,26 +218,36 @@ impl<'lock> Build<'lock> {
         }
     }
 
-    /// Takes the `bytes` of one output, made from `made_from`, or to be made again the next time in any case; each path
-    /// once. A file that already holds them is left as it is, with its time.
+    /// Takes the `bytes` of one output, made from `made_from`, or to be made again the next time in any case, and makes its
+    /// twins; each path once. A file that already holds them is left as it is, with its time.
     ///
     /// # Errors
     /// `write-failed`; the site is then as it was, once the build is dropped.
-    pub fn put(&self, path: &OutputPath, made_from: Option<&Ingredients>, bytes: &[u8]) -> Result<(), WriteError> {
+    pub fn put(
+        &self,
+        path: &OutputPath,
+        made_from: Option<&Ingredients>,
+        twins: &[Encoding],
+        bytes: &[u8],
+    ) -> Result<(), WriteError> {
         let refused = |error| WriteError::failed("written", &self.target.output.join(path.as_str()))(error);
         if is_reserved(path) {
             return Err(refused(reserved()));
         }
         let hash = hash(bytes);
-        if self.kind == Kind::InPlace
-            && let Some(entry) = self.standing(path, made_from, hash, bytes.len() as u64)
-        {
-            self.take(Made::new(path, entry, None));
-            return Ok(());
+        let mut made = match self.standing(path, made_from, hash, bytes.len() as u64) {
+            Some(entry) => Made::new(path, entry, None),
+            None => {
+                let (name, serial) = self.staged_name(path);
+                let metadata = self.staging.write(&name, bytes).map_err(refused)?;
+                Made::new(path, Entry::new(made_from, hash, &metadata), Some(serial))
+            }
+        };
+        if self.is_hashing && made.entry.sha256 == Sha256Digest::default() {
+            made.entry.sha256 = listing::sha256(bytes);
         }
-        let (name, serial) = self.staged_name(path);
-        let metadata = self.staging.write(&name, bytes).map_err(refused)?;
-        self.take(Made::new(path, Entry::new(made_from, hash, &metadata), Some(serial)));
+        self.put_twins(&mut made, made_from, twins, || Ok(Box::new(bytes))).map_err(refused)?;
+        self.take(made);
         Ok(())
     }
 
@@ -231,6 +260,7 @@ impl<'lock> Build<'lock> {
         &self,
         path: &OutputPath,
         made_from: Option<&Ingredients>,
+        twins: &[Encoding],
         write: impl FnOnce(&Path) -> io::Result<()>,
     ) -> Result<(), WriteError> {
         let refused = |error| WriteError::failed("written", &self.target.output.join(path.as_str()))(error);
@@ -242,16 +272,18 @@ impl<'lock> Build<'lock> {
         write(&location).map_err(refused)?;
         let metadata = fs::symlink_metadata(&location).map_err(refused)?;
         let hash = hash_of_file(&location).map_err(refused)?;
-        let made = match self.kind {
-            Kind::InPlace => match self.standing(path, made_from, hash, metadata.len()) {
-                Some(entry) => {
-                    fs::remove_file(&location).map_err(refused)?;
-                    Made::new(path, entry, None)
-                }
-                None => Made::new(path, Entry::new(made_from, hash, &metadata), Some(serial)),
-            },
-            Kind::Fresh => Made::new(path, Entry::new(made_from, hash, &metadata), Some(serial)),
+        let mut made = match self.standing(path, made_from, hash, metadata.len()) {
+            Some(entry) => Made::new(path, entry, None),
+            None => Made::new(path, Entry::new(made_from, hash, &metadata), Some(serial)),
         };
+        if self.is_hashing && made.entry.sha256 == Sha256Digest::default() {
+            made.entry.sha256 = listing::sha256_of_file(&location).map_err(refused)?;
+        }
+        let read = || Ok(Box::new(File::open(&location)?) as Box<dyn Read>);
+        self.put_twins(&mut made, made_from, twins, read).map_err(refused)?;
+        if made.staged.is_none() {
+            fs::remove_file(&location).map_err(refused)?;
+        }
         self.take(made);
         Ok(())
     }
@@ -288,6 +320,8 @@ impl<'lock> Build<'lock> {
             return Err(WriteError::failed("written", &location)(error));
         }
         let order: Vec<&OutputPath> = order.into_iter().collect();
+        let order = self.in_full(&order, &made);
+        let order: Vec<&OutputPath> = order.iter().collect();
         made.arrange(&order).map_err(WriteError::failed("written", &self.target.output))?;
         match self.kind {
             Kind::Fresh => fresh::commit(self, &made, before),
@@ -296,7 +330,7 @@ impl<'lock> Build<'lock> {
     }
 
     /// What a new output is called in the staging, and the number by which the commit finds it.
-    fn staged_name(&self, path: &OutputPath) -> (String, u64) {
+    pub(super) fn staged_name(&self, path: &OutputPath) -> (String, u64) {
         match self.kind {
             Kind::InPlace => {
                 let serial = self.serial.fetch_add(1, Ordering::Relaxed);
@@ -307,7 +341,16 @@ impl<'lock> Build<'lock> {
     }
 
     /// The entry of the file at `path`, if that file already holds bytes of this `hash` and `length`.
-    fn standing(&self, path: &OutputPath, made_from: Option<&Ingredients>, hash: u64, length: u64) -> Option<Entry> {
+    pub(super) fn standing(
+        &self,
+        path: &OutputPath,
+        made_from: Option<&Ingredients>,
+        hash: u64,
+        length: u64,
+    ) -> Option<Entry> {
+        if self.kind == Kind::Fresh {
+            return None;
+        }
         let location = self.target.output.join(path.as_str());
         if let Some(entry) = self.target.ledger.find(path.as_str()) {
             if entry.length != length || entry.hash != hash {
@@ -334,8 +377,21 @@ impl<'lock> Build<'lock> {
         staging.folder().join(serial.to_string())
     }
 
+    /// The given order, each with its twins behind it, and the list of all files at the end.
+    fn in_full(&self, order: &[&OutputPath], made: &Outputs) -> Vec<OutputPath> {
+        let mut full: Vec<OutputPath> = Vec::with_capacity(order.len() + 1);
+        for path in order {
+            full.push((*path).clone());
+            let has_twins = made.find(path.as_str()).is_some_and(|made| made.entry.twins != 0);
+            let twins = ENCODINGS.iter().filter(|_| has_twins).filter_map(|encoding| twin_of(path, *encoding));
+            full.extend(twins.filter(|twin| made.find(twin.as_str()).is_some_and(|made| made.entry.twins == IS_TWIN)));
+        }
+        full.extend(self.listing.clone());
+        full
+    }
+
     /// Takes an output into the list of the current thread.
-    fn take(&self, made: Made) {
+    pub(super) fn take(&self, made: Made) {
         let thread = rayon::current_thread_index().map_or(0, |thread| thread + 1);
         let list = &self.made[thread.min(self.made.len() - 1)];
         list.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(made);

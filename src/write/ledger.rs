@@ -6,7 +6,7 @@
 //! ```text
 //! heading · marker u64 · inputs u64 · length u64, memo · count u64
 //! rows    key · fingerprint · hash · length · modified · where the path begins · how long it is · place in the order
-//!         of writing, each u64 · traces; sorted by key
+//!         of writing, each u64 · traces · SHA-256 · encodings of its twins, u64; sorted by key
 //! paths   one behind another
 //! hash of all of it u64
 //! ```
@@ -24,7 +24,7 @@ use rapidhash::v3::{rapidhash_v3, rapidhash_v3_file};
 use crate::fingerprint::{Ingredients, Traces};
 
 /// The first bytes of a ledger; another version is another heading.
-const HEADING: &[u8] = b"reportage-ledger 2\n";
+const HEADING: &[u8] = b"reportage-ledger 3\n";
 
 /// Bytes of a number.
 const WORD: usize = size_of::<u64>();
@@ -32,8 +32,14 @@ const WORD: usize = size_of::<u64>();
 /// Words in which the traces of an output's parts are packed.
 const TRACES: usize = size_of::<Traces>() / WORD;
 
+/// Words of a SHA-256.
+const DIGEST: usize = size_of::<Sha256Digest>() / WORD;
+
+/// A SHA-256; all naught where it was not asked for.
+pub(super) type Sha256Digest = [u8; 32];
+
 /// Bytes of a row.
-const ROW: usize = (8 + TRACES) * WORD;
+const ROW: usize = (8 + TRACES + DIGEST + 1) * WORD;
 
 /// One file as we wrote it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,13 +56,21 @@ pub(super) struct Entry {
     pub(super) modified: u64,
     /// Its place in the order of writing: what it links to comes before it.
     pub(super) place: u64,
+    /// The SHA-256 of its bytes; all naught where nobody has asked for it.
+    pub(super) sha256: Sha256Digest,
+    /// The encodings in which it was to have a twin, by their bits; whether it has one hangs on its bytes.
+    pub(super) twins: u8,
 }
+
+/// In place of encodings: that the file is itself a twin.
+pub(super) const IS_TWIN: u8 = 0x80;
 
 impl Entry {
     /// The entry of a file whose bytes have this `hash`, and which is on the disk as `metadata` says.
     pub(super) fn new(made_from: Option<&Ingredients>, hash: u64, metadata: &Metadata) -> Entry {
         let (length, modified) = (metadata.len(), modified(metadata));
-        Entry { fingerprint: 0, traces: Traces::default(), hash, length, modified, place: 0 }.made_from(made_from)
+        let (sha256, traces) = (Sha256Digest::default(), Traces::default());
+        Entry { fingerprint: 0, traces, hash, length, modified, place: 0, sha256, twins: 0 }.made_from(made_from)
     }
 
     /// The same file, made from something else.
@@ -166,6 +180,8 @@ impl Ledger {
                 bytes.extend(number.to_le_bytes());
             }
             bytes.extend(entry.traces.iter().flat_map(|trace| trace.to_le_bytes()));
+            bytes.extend(entry.sha256);
+            bytes.extend(u64::from(entry.twins).to_le_bytes());
             place += length;
         }
         let paths = bytes.len();
@@ -255,7 +271,8 @@ impl Ledger {
 }
 
 fn entry(row: &[u8; ROW]) -> Entry {
-    let (traces, _) = row[8 * WORD..].as_chunks::<{ size_of::<u16>() }>();
+    let (traces, rest) = row[8 * WORD..].split_at(TRACES * WORD);
+    let (traces, _) = traces.as_chunks::<{ size_of::<u16>() }>();
     Entry {
         fingerprint: word(row, 1),
         traces: std::array::from_fn(|part| traces.get(part).map_or(0, |trace| u16::from_le_bytes(*trace))),
@@ -263,6 +280,8 @@ fn entry(row: &[u8; ROW]) -> Entry {
         length: word(row, 3),
         modified: word(row, 4),
         place: word(row, 7),
+        sha256: rest.first_chunk().copied().unwrap_or_default(),
+        twins: row[ROW - WORD],
     }
 }
 
@@ -319,7 +338,16 @@ mod tests {
 
     fn ledger() -> Ledger {
         let traces = std::array::from_fn(|part| u16::MAX - part as u16);
-        let entry = |fingerprint| Entry { fingerprint, traces, hash: 2, length: 3, modified: u64::MAX, place: 6 };
+        let entry = |fingerprint| Entry {
+            fingerprint,
+            traces,
+            hash: 2,
+            length: 3,
+            modified: u64::MAX,
+            place: 6,
+            sha256: [8; 32],
+            twins: 3,
+        };
         let mut files = FILES.map(|(path, fingerprint)| (key(path), path, entry(fingerprint)));
         files.sort_by_key(|(key, ..)| *key);
         Ledger::new(7, &Note { inputs: 5, memo: b"memo".to_vec() }, files.into_iter())
@@ -332,6 +360,7 @@ mod tests {
         for (path, fingerprint) in FILES {
             let entry = read.find(path).expect("it was written");
             assert_eq!((entry.fingerprint, entry.traces[11], entry.place), (fingerprint, u16::MAX - 11, 6), "{path}");
+            assert_eq!((entry.sha256, entry.twins), ([8; 32], 3), "{path}");
         }
         assert_eq!(read.find("b"), None);
         assert_eq!(read.files().count(), FILES.len());

@@ -114,6 +114,8 @@ pub(super) const SETTINGS: &[(&str, &[&str])] = &[
     ("related", &["0", "1", "3", "50", ""]),
     ("full_text_up_to", &["0", "100", "8"]),
     ("keep_picture_metadata", &["true", "false"]),
+    ("host", &["\"nginx\"", "\"cloudflare\"", "\"caddy\"", "\"vercel\"", "\"apache\"", "\"github-pages\"", ""]),
+    ("precompress", &["true", "[\"gz\"]", "[\"br\"]", "false", ""]),
     (
         "off",
         &[
@@ -132,6 +134,8 @@ pub(super) const SETTINGS: &[(&str, &[&str])] = &[
             "[\"sqlite\", \"gexf\", \"organizations\"]",
             "[\"citations\"]",
             "[\"link_health\"]",
+            "[\"build_json\"]",
+            "[\"headers\", \"redirects\"]",
         ],
     ),
     ("footer_text", &["\"Foot.\"", "\"Another foot.\""]),

@@ -118,12 +118,12 @@ fn a_refusal_in_the_middle_leaves_the_old_site_whole() {
         project.update(OLD);
         let lock = Lock::acquire(project.folder.path()).unwrap();
         let build = Target::open(&lock, Path::new("public"), false).unwrap().build(way).unwrap();
-        build.put(&OutputPath::new("a/index.html").unwrap(), None, b"new").unwrap();
+        build.put(&OutputPath::new("a/index.html").unwrap(), None, &[], b"new").unwrap();
         // A folder that is gone refuses whoever runs the test, the superuser too.
         for staging in [".public.staging", "public/.reportage-staging"] {
             let _ = fs::remove_dir_all(project.path(staging));
         }
-        let error = build.put(&OutputPath::new("a/other.html").unwrap(), None, b"new").unwrap_err();
+        let error = build.put(&OutputPath::new("a/other.html").unwrap(), None, &[], b"new").unwrap_err();
         let shown = project.shown(&Diagnostic::from(error));
         assert!(shown.starts_with("write-failed: `ROOT/public/a/other.html` cannot be written: "), "{shown}");
         assert!(shown.ends_with("; the site that was there is unchanged"), "{shown}");

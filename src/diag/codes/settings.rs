@@ -65,6 +65,15 @@ super::codes! {
     BAD_OUTPUT = Error "bad-output",
         cause: "`output` is empty, the site's root itself, or a folder of its sources, which a build would overwrite.",
         mend: "Name a folder of its own: `output = \"public\"`.";
+    UNKNOWN_HOST = Error "unknown-host",
+        cause: "`host`, or the flag `--host`, has a word that stands for no kind of host.",
+        mend: "Write one of the words in docs/publishing.md, or leave the line out: then the site has what several hosts read.";
+    BAD_ENCODING = Error "bad-encoding",
+        cause: "`precompress` lists something that is no way to compress files that browsers know.",
+        mend: "Write `precompress = true` for both, or a list of `br` and `gz`.";
+    HOST_AT_TOP = Warning "host-at-top",
+        cause: "The host reads its files at the top of all that it serves, and the site stands below a path.",
+        mend: "Publish a folder that has the site in it where its address says, and copy the host's files to its top.";
     UNKNOWN_CITATION_STYLE = Error "unknown-citation-style",
         cause: "`citation_styles` names a style that is neither bundled nor a file of `styles/`.",
         mend: "Write the name of a bundled style (`chicago`, `apa`, `mla`; docs/citations.md lists more), or the path of a \

@@ -40,6 +40,12 @@ super::codes! {
     WRITE_FAILED = Error "write-failed",
         cause: "The operating system refused to write, rename or delete a file: the disk is full, the folder is read-only, or the name is too long for it. The site that was there before is whole, unless the help line says that the next build mends it.",
         mend: "Follow the operating system's reason: make room, give yourself the right to write, or choose another output folder.";
+    NEAR_HOST_LIMIT = Warning "near-host-limit",
+        cause: "The site has nine tenths or more of what its host takes of something, or more than the host takes under some conditions, which the message says.",
+        mend: "Leave out what is not needed (`off` in `site.toml`), or find out what your account has; docs/publishing.md has the limits and where they are from.";
+    OVER_HOST_LIMIT = Error "over-host-limit",
+        cause: "The site has more of something than its host takes, so that it would refuse the site or a part of it.",
+        mend: "Leave out what is not needed (`off` in `site.toml`), put large files elsewhere, or name another host.";
     UNMADE_EXPORT = Error "unmade-export",
         cause: "The preview was asked for a file that holds the whole archive, and there is not enough memory for it. A build writes it to the disk piece by piece and needs none.",
         mend: "Build the site, or leave the export out with `off` in `site.toml`.";

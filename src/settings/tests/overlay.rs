@@ -6,6 +6,8 @@ fn flags_and_environment_lie_over_the_file() {
     let overrides = Overrides {
         base_url: Some("http://127.0.0.1:1414".into()),
         output: Some("/srv/site".into()),
+        host: Some("s3".into()),
+        precompress: true,
         drafts: true,
         future: true,
         strict: true,

@@ -30,6 +30,8 @@ fn every_setting_is_read() {
     assert_eq!((settings.memento.as_str(), settings.full_text_up_to), ("https://timegate.example/", 7));
     let replay = Replay { script: "/player/show.js".into(), worker: "/player/serve.js".into() };
     assert_eq!(settings.replay, Some(replay));
+    assert_eq!(settings.host.map(|host| host.key), Some("nginx"));
+    assert_eq!(settings.precompress, [Encoding::Brotli, Encoding::Gzip]);
     assert_eq!(settings.output, "../site");
     let markdown = MarkdownSettings { smart_punctuation: true, trusted_html: true, highlight: false };
     assert_eq!(settings.markdown, markdown);
@@ -65,6 +67,8 @@ updated_from = "git"
 keep_picture_metadata = true
 citation_styles = ["mla", "styles/ours.csl"]
 license = "CC-BY-4.0"
+host = "nginx"
+precompress = ["gz", "br", "gz"]
 output = "../site"
 markdown.smart_punctuation = true
 markdown.trusted_html = true

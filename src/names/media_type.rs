@@ -6,7 +6,7 @@
 /// The media type of a file by its name, with the character set where it is text.
 ///
 /// ```
-/// use reportage::preview::media_type;
+/// use reportage::names::media_type::media_type;
 /// assert_eq!(media_type("a/index.html"), "text/html; charset=utf-8");
 /// assert_eq!(media_type("unknown"), "application/octet-stream");
 /// ```
