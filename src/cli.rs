@@ -28,6 +28,7 @@ mod screen;
 mod serve;
 mod table;
 mod theme;
+mod verify;
 mod workplace;
 
 pub(crate) use outcome::Outcome;
@@ -89,6 +90,8 @@ enum Command {
     Desk(desk::Desk),
     /// Report every problem, and write nothing
     Check(check::Check),
+    /// Tell whether a published site is the one that was built
+    Verify(verify::Verify),
     /// Begin a record, an organization, a person or a page
     New(new::New),
     /// List what the archive holds
@@ -124,6 +127,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(command) => command.run(common),
         Command::Desk(command) => command.run(common),
         Command::Check(command) => command.run(common),
+        Command::Verify(command) => command.run(common),
         Command::New(command) => command.run(common),
         Command::List(command) => command.run(common),
         Command::Export(command) => command.run(common),

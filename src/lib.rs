@@ -44,5 +44,6 @@ pub mod stamps;
 pub mod stopwatch;
 pub mod store;
 pub mod theme;
+pub mod verify;
 pub mod view;
 pub mod write;

@@ -23,4 +23,5 @@ mod cli {
     mod theme;
     mod timings;
     mod unchanged;
+    mod verify;
 }
