@@ -7,6 +7,7 @@ use std::io;
 use super::report::Report;
 
 pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
 pub mod sarif;
@@ -73,6 +74,8 @@ formats! {
     Json = "json" => json::render;
     /// Workflow commands, for GitHub Actions.
     Github = "github" => github::render;
+    /// A Code Quality report, for GitLab.
+    Gitlab = "gitlab" => gitlab::render;
     /// SARIF 2.1.0, for code scanning.
     Sarif = "sarif" => sarif::render;
 }

@@ -67,7 +67,7 @@ fn small() -> Report {
 
 #[test]
 fn words_name_the_formats_both_ways() {
-    assert_eq!(Format::WORDS, ["human", "short", "json", "github", "sarif"]);
+    assert_eq!(Format::WORDS, ["human", "short", "json", "github", "gitlab", "sarif"]);
     for word in Format::WORDS {
         assert_eq!(Format::from_word(word).unwrap().word(), *word);
     }
@@ -93,6 +93,45 @@ fn github_gets_a_command_a_problem() {
          ::error file=content/b é.md,line=2,col=5,endColumn=9,title=duplicate-id::`acme` is the id of two records\n\
          ::warning file=content/c.md,line=1,col=1,endColumn=1,title=no-date::this record has no date\n"
     );
+}
+
+#[test]
+fn gitlab_gets_an_array_whose_prints_outlive_a_moved_line() {
+    let issues =
+        |report: &Report| -> Vec<serde_json::Value> { serde_json::from_str(&shown(Format::Gitlab, report)).unwrap() };
+    let small = issues(&small());
+    let table: Vec<String> = small
+        .iter()
+        .map(|issue| {
+            let text = |key: &str| issue[key].as_str().unwrap().to_owned();
+            let at = &issue["location"];
+            let [begin, end] = ["begin", "end"].map(|end| at["lines"][end].as_u64().unwrap());
+            format!("{} {} {}:{begin}-{end}", text("severity"), text("check_name"), at["path"].as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(
+        table,
+        [
+            "critical bad-date content/articles/acme.md:3-3",
+            "critical duplicate-id content/b é.md:2-2",
+            "minor no-date content/c.md:1-1"
+        ]
+    );
+    assert_eq!(
+        small[0]["description"],
+        "`2026-13-40` is not a calendar date (help: write the day the piece ran as YYYY-MM-DD)"
+    );
+    // One line further down, and said twice.
+    let (text, moved) = ("a: 1\na: 1\n", "\na: 1\na: 1\n");
+    let twice = |text: &str| {
+        let first = text.find('1').unwrap();
+        let second = text.rfind('1').unwrap();
+        let at = |start| Diagnostic::new(BAD_DATE, Place::bytes(&path("a.md"), start..start + 1), "no date");
+        let issues = issues(&report(vec![at(first), at(second)], &[("a.md", text)]));
+        issues.iter().map(|issue| issue["fingerprint"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(twice(text), twice(moved));
+    assert_ne!(twice(text)[0], twice(text)[1]);
 }
 
 #[test]
@@ -139,6 +178,7 @@ fn a_clean_run_is_silent_for_people_and_a_document_for_programs() {
     assert_eq!(shown(Format::Human, &clean), "");
     assert_eq!(shown(Format::Short, &clean), "");
     assert_eq!(shown(Format::Github, &clean), "");
+    assert_eq!(shown(Format::Gitlab, &clean), "[]\n");
     let json: serde_json::Value = serde_json::from_str(&shown(Format::Json, &clean)).unwrap();
     assert_eq!(json["problems"], serde_json::json!([]));
     let sarif: serde_json::Value = serde_json::from_str(&shown(Format::Sarif, &clean)).unwrap();
