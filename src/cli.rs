@@ -16,6 +16,7 @@ mod check;
 mod clean;
 mod completions;
 mod desk;
+mod diff;
 mod export;
 mod history;
 mod init;
@@ -94,6 +95,8 @@ enum Command {
     Verify(verify::Verify),
     /// Begin a record, an organization, a person or a page
     New(new::New),
+    /// Tell what is different between two built sites
+    Diff(diff::Diff),
     /// List what the archive holds
     List(list::List),
     /// Print the archive in a form that other programs read
@@ -129,6 +132,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(command) => command.run(common),
         Command::Verify(command) => command.run(common),
         Command::New(command) => command.run(common),
+        Command::Diff(command) => command.run(common),
         Command::List(command) => command.run(common),
         Command::Export(command) => command.run(common),
         Command::Theme(command) => command.run(common),

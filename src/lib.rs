@@ -12,6 +12,7 @@ pub mod check;
 pub mod citation;
 pub mod cli;
 pub mod compress;
+pub mod comparison;
 pub mod desk;
 pub mod diag;
 pub mod discover;

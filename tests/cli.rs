@@ -8,6 +8,7 @@ mod cli {
     mod build;
     mod clean;
     mod damage;
+    mod diff;
     mod disks;
     mod exit;
     mod explain;

@@ -20,7 +20,7 @@ const ROWS: &[&[&str]] = &[
     &["format"],
     &["plan"],
     &["desk", "locate", "pipeline", "write"],
-    &["check", "import", "publish", "preview", "verify"],
+    &["check", "comparison", "import", "publish", "preview", "verify"],
     &["cli"],
 ];
 
