@@ -21,6 +21,7 @@ mod export;
 mod history;
 mod init;
 mod list;
+mod man;
 mod new;
 mod outcome;
 mod progress;
@@ -30,13 +31,14 @@ mod serve;
 mod table;
 mod theme;
 mod verify;
+mod version;
 mod workplace;
 
 pub(crate) use outcome::Outcome;
 
 /// A static site generator for curated archives of reporting
 #[derive(Parser)]
-#[command(name = "reportage", bin_name = "reportage", version, about, max_term_width = 100)]
+#[command(name = "reportage", bin_name = "reportage", version = version::short(), long_version = version::long(), about, max_term_width = 100)]
 struct Arguments {
     #[command(flatten)]
     common: Common,
@@ -109,6 +111,8 @@ enum Command {
     Clean(clean::Clean),
     /// Print the script by which a shell completes these commands
     Completions(completions::Completions),
+    /// Write the manual pages of these commands
+    Man(man::Man),
     /// Print the JSON Schema of a kind of file, for editors
     Schema(schema::Schema),
 }
@@ -139,6 +143,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(command) => command.run(common),
         Command::Clean(command) => command.run(common),
         Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(common),
         Command::Schema(command) => command.run(),
     };
     outcome.into()

@@ -17,6 +17,7 @@ mod cli {
     mod hosts;
     mod init;
     mod list;
+    mod man;
     mod new;
     mod pictures;
     mod pipes;
