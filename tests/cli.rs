@@ -16,6 +16,7 @@ mod cli {
     mod history;
     mod hosts;
     mod init;
+    mod init_ci;
     mod list;
     mod man;
     mod new;
