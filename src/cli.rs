@@ -11,10 +11,13 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::settings::Overrides;
 
+#[cfg(not(all(feature = "link-check", feature = "serve")))]
+mod absent;
 mod build;
 mod check;
 mod clean;
 mod completions;
+#[cfg(feature = "serve")]
 mod desk;
 mod diff;
 mod export;
@@ -27,6 +30,7 @@ mod outcome;
 mod progress;
 mod schema;
 mod screen;
+#[cfg(feature = "serve")]
 mod serve;
 mod table;
 mod theme;
@@ -34,6 +38,8 @@ mod verify;
 mod version;
 mod workplace;
 
+#[cfg(not(feature = "serve"))]
+use absent::preview::{self as desk, self as serve};
 pub(crate) use outcome::Outcome;
 
 /// A static site generator for curated archives of reporting

@@ -8,7 +8,10 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use crate::diag::{Diagnostic, Place, codes};
 use crate::fingerprint::Ingredients;
+use crate::settings::Settings;
+use crate::source::SitePath;
 use crate::view::Views;
 
 mod chain;
@@ -24,6 +27,10 @@ mod opensearch;
 mod prints;
 mod record;
 pub mod reference;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+#[cfg(not(feature = "sqlite"))]
+#[path = "export/no_sqlite.rs"]
 mod sqlite;
 mod table;
 mod tables;
@@ -35,6 +42,25 @@ pub use record::RECORD_FILES;
 
 /// The word of `off` that turns all exports off.
 pub const ALL: &str = "exports";
+
+/// The exports that this program was built without, by the names of their features, which are their keys.
+pub const NOT_BUILT_IN: &[&str] = if cfg!(feature = "sqlite") { &[] } else { &["sqlite"] };
+
+/// A warning for each export that is lacking, unless the site does without it.
+pub fn not_built_in(settings: &Settings) -> Vec<Diagnostic> {
+    missed(NOT_BUILT_IN, settings)
+}
+
+fn missed(keys: &[&str], settings: &Settings) -> Vec<Diagnostic> {
+    let missed = keys.iter().filter(|key| !settings.is_off(ALL) && !settings.is_off(key));
+    let place = || SitePath::new("site.toml").map(|file| Place::file(&file));
+    let told = missed.filter_map(|key| {
+        let message = format!("this reportage was built without `{key}`, and the site has no such export");
+        let help = format!("install one with `--features {key}`, or write `off = [\"{key}\"]`");
+        Some(Diagnostic::new(codes::site::NOT_BUILT_IN, place()?, message).help(help))
+    });
+    told.collect()
+}
 
 /// One form in which the archive can be taken away.
 pub trait Export: Send + Sync {
@@ -102,4 +128,30 @@ pub fn registry() -> Vec<Box<dyn Export>> {
         Box::new(links::Links),
         Box::new(opensearch::OpenSearch),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::BaseUrl;
+
+    #[test]
+    fn what_is_not_built_in_is_told_unless_it_is_off() {
+        let site = SitePath::new("site.toml").expect("a plain name");
+        for (off, is_told) in [("", true), ("sqlite", false), ("exports", false), ("json", true)] {
+            let mut settings = Settings::new("T", BaseUrl::parse("https://example.org/").expect("an address"));
+            settings.off = vec![off.to_owned()];
+            let told = missed(&["sqlite"], &settings);
+            assert_eq!(!told.is_empty(), is_told, "{off}");
+            for problem in told {
+                assert_eq!((problem.code.name, &problem.place), ("not-built-in", &Place::file(&site)));
+                assert_eq!(
+                    problem.message,
+                    "this reportage was built without `sqlite`, and the site has no such export"
+                );
+                let help = "install one with `--features sqlite`, or write `off = [\"sqlite\"]`";
+                assert_eq!(problem.help.as_deref(), Some(help));
+            }
+        }
+    }
 }

@@ -8,6 +8,7 @@ pub mod archive;
 pub mod attachment;
 pub mod cache;
 pub mod card;
+#[cfg(feature = "link-check")]
 pub mod check;
 pub mod citation;
 pub mod cli;
@@ -24,6 +25,8 @@ pub mod gallery;
 pub mod history;
 pub mod host;
 pub mod index;
+#[cfg(any(feature = "link-check", feature = "serve"))]
+pub mod interruption;
 pub mod link;
 pub mod link_ledger;
 pub mod locate;
@@ -35,6 +38,7 @@ pub mod parse;
 pub mod picture;
 pub mod pipeline;
 pub mod plan;
+#[cfg(feature = "serve")]
 pub mod preview;
 pub mod related;
 pub mod search;

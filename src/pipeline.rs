@@ -14,6 +14,7 @@ use crate::diag::codes::archive::UNKNOWN_FOLDER;
 use crate::diag::codes::settings::UNKNOWN_SETTING;
 use crate::diag::codes::site::NO_SITE;
 use crate::diag::{Checked, Diagnostic, FieldPath, Place, Severity};
+use crate::export;
 use crate::fingerprint::{Fingerprint, Ingredients, Inputs, PROGRAM};
 use crate::fixity;
 use crate::format;
@@ -90,6 +91,7 @@ pub fn prepare(job: Job) -> Checked<Option<Site>> {
     let theme = stopwatch.time(Stage::Theme, || theme::load(&job.files, &settings)).gather(&mut problems);
     let registry = index::registry(&settings);
     problems.extend(unknown_off(&settings));
+    problems.extend(export::not_built_in(&settings));
     let documents = stopwatch.time(Stage::Parse, || documents(&job, &settings, &registry, &mut problems));
     let Documents { whole, broken } = documents;
     let archive = stopwatch.time(Stage::Archive, || archive::assemble(whole, &broken, &settings, &registry));

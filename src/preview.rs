@@ -29,7 +29,7 @@ mod watch;
 pub use crate::names::media_type::media_type;
 use respond::DESK;
 pub use respond::OWN;
-pub use server::{interrupted, serve};
+pub use server::serve;
 
 /// One built state of a site, in memory.
 ///

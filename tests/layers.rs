@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// Rows of modules, first to last; modules of one row do not use each other.
 const ROWS: &[&[&str]] = &[
-    &["compress", "fingerprint", "source", "stopwatch", "store"],
+    &["compress", "fingerprint", "interruption", "source", "stopwatch", "store"],
     &["names", "stamps"],
     &["diag"],
     &["host", "model"],

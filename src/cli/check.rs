@@ -12,9 +12,16 @@ use crate::pipeline;
 use crate::store::Store;
 use crate::write::STATE_FOLDER;
 
+#[cfg(feature = "link-check")]
 mod clock;
+#[cfg(feature = "link-check")]
 mod links;
+#[cfg(not(feature = "link-check"))]
+#[path = "check/no_links.rs"]
+mod links;
+#[cfg(feature = "link-check")]
 mod proposals;
+#[cfg(feature = "link-check")]
 mod table;
 
 use links::Links;

@@ -112,6 +112,10 @@ impl Export {
                 message: format!("`{form}` has no tables to choose from"),
                 help: "leave out `--table`".to_owned(),
             }),
+            None if export::NOT_BUILT_IN.contains(&form) => Err(Refusal {
+                message: format!("this reportage was built without `{form}`"),
+                help: format!("install one with it: `cargo install --locked reportage --features {form}`"),
+            }),
             None => Err(Refusal {
                 message: format!("the site has nothing for `{form}`"),
                 help: "docs/data.md says what each export needs".to_owned(),

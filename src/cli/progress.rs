@@ -17,6 +17,7 @@ impl Progress {
     }
 
     /// A bar of `total` requests, each of which takes its time.
+    #[cfg(feature = "link-check")]
     pub(super) fn of_requests(screen: &Screen, total: usize) -> Progress {
         if total < 2 { Progress(None) } else { Progress::draw(screen, total, "addresses") }
     }

@@ -42,6 +42,7 @@ impl Reported {
     }
 
     /// In words: `1 error and 2 warnings`; nothing where there are none.
+    #[cfg_attr(not(feature = "serve"), allow(dead_code, reason = "only the preview asks for it"))]
     pub(super) fn words(self) -> Option<String> {
         let errors = (self.errors > 0).then(|| counted(self.errors, "error", "errors"));
         let warnings = (self.warnings > 0).then(|| counted(self.warnings, "warning", "warnings"));

@@ -10,6 +10,7 @@ use clap::Args;
 use super::screen::Screen;
 use super::workplace;
 use super::{Common, Outcome, Reading};
+use crate::interruption::interrupted;
 use crate::preview::{self, Address, Options, PreviewError};
 
 mod engine;
@@ -97,7 +98,7 @@ impl Serve {
             let engine = Arc::new(engine);
             let options = Options { host: self.host.clone(), port: Some(port) };
             let ready = |address: &Address| self.welcome(&engine, address, shows, start, screen);
-            match preview::serve(engine.clone(), &options, ready, preview::interrupted()) {
+            match preview::serve(engine.clone(), &options, ready, interrupted()) {
                 Err(error @ PreviewError::PortTaken(_)) => last = error,
                 served => return served,
             }

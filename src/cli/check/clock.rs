@@ -4,7 +4,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use crate::check::Pace;
-use crate::preview;
+use crate::interruption::interrupted;
 
 /// Real time, until somebody presses ctrl-c.
 pub(super) struct Clock(Arc<(Mutex<bool>, Condvar)>);
@@ -17,11 +17,11 @@ impl Clock {
         std::thread::spawn(move || {
             // Where no runtime can be had, ctrl-c ends the program as it always does.
             let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
-            runtime.block_on(preview::interrupted());
+            runtime.block_on(interrupted());
             let (stopped, woken) = &*stop;
             *stopped.lock().unwrap_or_else(PoisonError::into_inner) = true;
             woken.notify_all();
-            runtime.block_on(preview::interrupted());
+            runtime.block_on(interrupted());
             std::process::exit(130);
         });
         clock

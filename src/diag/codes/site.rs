@@ -52,6 +52,9 @@ super::codes! {
     UNMADE_INDEX = Error "unmade-index",
         cause: "The search index of a large archive is put aside in `.reportage` piece by piece, and a piece could not be read again: the disk is failing, or something else writes there.",
         mend: "Build again; if it persists, delete `.reportage`, or do without the index with `off = [\"search\"]` in `site.toml`.";
+    NOT_BUILT_IN = Warning "not-built-in",
+        cause: "The program was built without a feature, and what it writes is not in the site.",
+        mend: "Install the program with the feature, or leave the output out with `off` in `site.toml`.";
     DEAD_PERMALINK = Warning "dead-permalink",
         cause: "A page of the one build is not in the other, and neither a page nor a line of `_redirects` leads on from its address. Whoever has linked to it, or cited it, finds nothing.",
         mend: "Write the former address under `aliases` in the record or page that takes its place, or the former id under `redirect_from` in the file of an organization, a person or a tag.";

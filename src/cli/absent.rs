@@ -1,0 +1,14 @@
+//! What features were left out of this program → why a command does nothing.
+
+use super::Outcome;
+use super::screen::Screen;
+
+#[cfg(not(feature = "serve"))]
+pub(super) mod preview;
+
+/// Says which feature is lacking, and how to have it.
+pub(super) fn refuse(feature: &str, screen: &Screen) -> Outcome {
+    screen.fail(&format!("this reportage was built without `{feature}`"));
+    screen.help(&format!("install one with it: `cargo install --locked reportage --features {feature}`"));
+    Outcome::WrongUse
+}

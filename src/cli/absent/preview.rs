@@ -1,0 +1,30 @@
+//! `serve` and `desk` without the preview: each takes any flags, and says what is lacking.
+
+use std::ffi::OsString;
+
+use clap::Args;
+
+use super::refuse;
+use crate::cli::screen::Screen;
+use crate::cli::{Common, Outcome};
+
+/// Declares such a command by the name that its type has where it is built in.
+macro_rules! absent {
+    ($command:ident) => {
+        /// Not built in
+        #[derive(Args)]
+        pub(in crate::cli) struct $command {
+            #[arg(hide = true, trailing_var_arg = true, allow_hyphen_values = true)]
+            flags: Vec<OsString>,
+        }
+
+        impl $command {
+            pub(in crate::cli) fn run(&self, common: &Common) -> Outcome {
+                refuse("serve", &Screen::new(common))
+            }
+        }
+    };
+}
+
+absent!(Serve);
+absent!(Desk);
