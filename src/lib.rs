@@ -40,6 +40,8 @@ pub mod pipeline;
 pub mod plan;
 #[cfg(feature = "serve")]
 pub mod preview;
+#[cfg(feature = "deploy")]
+pub mod publish;
 pub mod related;
 pub mod search;
 pub mod settings;

@@ -18,6 +18,7 @@ mod base_url;
 mod checks;
 mod clock;
 mod defaults;
+mod deploy;
 mod free;
 mod overlay;
 mod pattern;
@@ -26,6 +27,7 @@ mod site_file;
 mod unknown;
 
 pub use base_url::BaseUrl;
+pub use deploy::DeployTarget;
 pub use pattern::{Pattern, PatternPart, PatternProblem};
 
 /// The settings of one build, checked and complete.
@@ -84,6 +86,8 @@ pub struct Settings {
     pub memento: String,
     /// What plays archived pages, where the site brings it.
     pub replay: Option<Replay>,
+    /// Where the site can be deployed to, in the order of their names: `[deploy.NAME]`.
+    pub deploy: Vec<DeployTarget>,
     /// Folders with `[extra]` for templates.
     pub extra: BTreeMap<String, Node>,
     /// The kind of host that is to serve the site; none where the files of several are made.
@@ -215,6 +219,7 @@ impl Settings {
             updated_from: UpdatedFrom::Record,
             memento: defaults::MEMENTO.to_owned(),
             replay: None,
+            deploy: Vec::new(),
             extra: BTreeMap::new(),
             host: None,
             precompress: Vec::new(),

@@ -5,6 +5,7 @@
 use super::Code;
 
 pub mod archive;
+pub mod deploy;
 pub mod evidence;
 pub mod front_matter;
 pub mod links;
@@ -26,6 +27,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         theme::ALL,
         settings::ALL,
         site::ALL,
+        deploy::ALL,
     ]
     .into_iter()
     .flatten()

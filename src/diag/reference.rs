@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{Code, Severity, codes};
 
 /// The families as the page names them, in the order of the stages.
-const FAMILIES: [(&str, &[&Code]); 9] = [
+const FAMILIES: [(&str, &[&Code]); 10] = [
     ("Settings", codes::settings::ALL),
     ("Front matter", codes::front_matter::ALL),
     ("Markdown", codes::markdown::ALL),
@@ -15,6 +15,7 @@ const FAMILIES: [(&str, &[&Code]); 9] = [
     ("Links to other sites", codes::links::ALL),
     ("Theme", codes::theme::ALL),
     ("Site", codes::site::ALL),
+    ("Deploy", codes::deploy::ALL),
 ];
 
 /// The whole page in Markdown: every code by family, in the registry's order, with severity, cause and mend.

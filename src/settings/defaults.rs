@@ -16,3 +16,8 @@ pub(super) const MEMENTO: &str = "https://archive.org/wayback/available";
 pub(super) const KEEP_PICTURE_METADATA: bool = false;
 pub(super) const MARKDOWN: MarkdownSettings =
     MarkdownSettings { smart_punctuation: false, trusted_html: false, highlight: true };
+pub(super) const DEPLOY_REGION: &str = "us-east-1";
+pub(super) const DEPLOY_CACHE_PAGES: usize = 60;
+pub(super) const DEPLOY_CACHE_FILES: usize = 3600;
+pub(super) const DEPLOY_PARALLEL: usize = 16;
+pub(super) const DEPLOY_RETRIES: usize = 8;

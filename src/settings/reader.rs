@@ -78,6 +78,11 @@ impl<'i> Reader<'i> {
         self.text.get(span.clone()).unwrap_or_default()
     }
 
+    /// The place of the bytes at `span`.
+    pub(super) fn place(&self, span: Span) -> Place {
+        Place::bytes(&self.file, span)
+    }
+
     /// Notes a problem at `span`.
     pub(super) fn report(
         &mut self,
@@ -241,6 +246,28 @@ impl<'i> Reader<'i> {
                 Vec::new()
             }
         }
+    }
+
+    /// Tables below names of the editor's own, in the order of the names: `[deploy.production]`.
+    pub(super) fn named_sections(
+        &mut self,
+        section: &mut Section<'i>,
+        key: &'static str,
+    ) -> Vec<(Spanned<String>, Section<'i>)> {
+        let outer = self.section(section, key);
+        let mut sections = Vec::new();
+        for (name, value) in outer.rest {
+            let name = Spanned::new(name.span(), name.into_inner().into_owned());
+            let span = value.span();
+            match value.into_inner() {
+                DeValue::Table(table) => sections.push((name, Section::new(key, Some(span), table))),
+                other => {
+                    let expected = format!("a table, written `[{key}.NAME]`");
+                    self.wrong_type(name.get_ref(), span, &other, &expected, "");
+                }
+            }
+        }
+        sections
     }
 
     /// A table of whatever the editor likes: `[extra]`.

@@ -8,7 +8,8 @@ use toml::de::DeTable;
 
 use super::reader::{Reader, Section};
 use super::{
-    BaseUrl, CustomIndex, MarkdownSettings, MenuItem, Pattern, Replay, Settings, UpdatedFrom, checks, defaults,
+    BaseUrl, CustomIndex, DeployTarget, MarkdownSettings, MenuItem, Pattern, Replay, Settings, UpdatedFrom, checks,
+    defaults, deploy,
 };
 use crate::compress::{ENCODINGS, Encoding};
 use crate::diag::codes::settings as codes;
@@ -111,6 +112,9 @@ pub(super) struct SiteFile {
     /// What the theme is told; it says itself which options it has.
     #[schemars(with = "Option<serde_json::Map<String, serde_json::Value>>")]
     pub(super) theme_options: BTreeMap<String, Node>,
+    /// Where `reportage deploy` puts the site, each place below a name of its own.
+    #[schemars(with = "Option<BTreeMap<String, deploy::DeployTable>>")]
+    pub(super) deploy: Vec<DeployTarget>,
     /// Values of your own, for templates.
     #[schemars(with = "Option<serde_json::Map<String, serde_json::Value>>")]
     pub(super) extra: BTreeMap<String, Node>,
@@ -149,6 +153,7 @@ impl SiteFile {
             memento: self.links.memento.unwrap_or(defaults.memento),
             full_text_up_to: self.search.full_text_up_to.unwrap_or(defaults.full_text_up_to),
             replay: self.replay,
+            deploy: self.deploy,
             keep_picture_metadata: self.keep_picture_metadata.unwrap_or(defaults.keep_picture_metadata),
             extra: self.extra,
             host: self.host,
@@ -374,6 +379,7 @@ fn settings<'i>(reader: &mut Reader<'i>, mut top: Section<'i>) -> SiteFile {
         index: indexes(reader, section),
         menu: menu(reader, section),
         theme_options: reader.free(section, "theme_options"),
+        deploy: deploy::targets(reader, section),
         extra: reader.free(section, "extra"),
     };
     reader.finish(top);

@@ -208,9 +208,9 @@ impl Views {
 /// All settings but those that no page can show. Their `Debug` form has every field, also those to come.
 fn of_settings(settings: &Settings) -> Fingerprint {
     let (today, output, memento) = (PartialDate::day(1, 1, 1), String::new(), String::new());
-    // The host has files of its own, and twins are made of bytes that are there.
-    let (host, precompress) = (None, Vec::new());
-    let shown = Settings { today, output, memento, host, precompress, ..settings.clone() };
+    // The host has files of its own, twins are made of bytes that are there, and a deploy only carries them.
+    let (host, precompress, deploy) = (None, Vec::new(), Vec::new());
+    let shown = Settings { today, output, memento, host, precompress, deploy, ..settings.clone() };
     let shown = Settings { strict: false, drafts: false, future: false, ..shown };
     Fingerprint::of(format!("{shown:?}").as_bytes())
 }
