@@ -17,6 +17,8 @@ mod build;
 mod check;
 mod clean;
 mod completions;
+#[cfg(feature = "deploy")]
+mod deploy;
 #[cfg(feature = "serve")]
 mod desk;
 mod diff;
@@ -93,6 +95,9 @@ pub(crate) struct Reading {
 enum Command {
     /// Build the site
     Build(build::Build),
+    /// Put the site where readers have it
+    #[cfg(feature = "deploy")]
+    Deploy(deploy::Deploy),
     /// Show the site in a browser, and make it again whenever a file is saved
     Serve(serve::Serve),
     /// Show what there is to do: the preview, opened at the editor's page
@@ -137,6 +142,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let common = &arguments.common;
     let outcome = match &arguments.command {
         Command::Build(command) => command.run(common),
+        #[cfg(feature = "deploy")]
+        Command::Deploy(command) => command.run(common),
         Command::Serve(command) => command.run(common),
         Command::Desk(command) => command.run(common),
         Command::Check(command) => command.run(common),

@@ -138,6 +138,8 @@ pub struct Verified {
 pub struct Surroundings {
     /// The site's root, which folders are relative to.
     pub root: PathBuf,
+    /// The folder that the site is built in, absolute.
+    pub output: PathBuf,
     /// Where a target may remember something between runs; nothing where that cannot be written.
     pub state: Option<PathBuf>,
     /// The user's home folder.
@@ -215,6 +217,3 @@ pub fn check_deletes(changes: &[Change], files: usize, most: Option<usize>, plac
         .help(format!("look at them with `--dry-run`; to delete them, pass `--max-deletes {deletes}`"))
         .at(place.clone()))
 }
-
-#[cfg(test)]
-mod tests;

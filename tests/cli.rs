@@ -8,6 +8,7 @@ mod cli {
     mod build;
     mod clean;
     mod damage;
+    mod deploy;
     mod diff;
     mod disks;
     mod exit;

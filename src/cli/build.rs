@@ -75,6 +75,12 @@ struct Written {
 }
 
 impl Build {
+    /// A build as `reportage build` does without further flags.
+    #[cfg(feature = "deploy")]
+    pub(super) fn of(reading: Reading, output: Option<PathBuf>) -> Build {
+        Build { reading, output, keep_going: false, force: false, explain: Vec::new(), timings: None }
+    }
+
     pub(super) fn run(&self, common: &Common) -> Outcome {
         let screen = Screen::new(common);
         let start = Instant::now();

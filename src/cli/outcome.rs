@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::diag::codes::{settings, site, theme};
+use crate::diag::codes::{deploy, settings, site, theme};
 use crate::diag::{Code, Diagnostic};
 use crate::pipeline::is_error;
 
@@ -47,6 +47,9 @@ fn is_configuration(code: &Code) -> bool {
         site::OUTPUT_IN_SOURCES,
         site::UNFIT_OUTPUT,
         theme::UNKNOWN_THEME,
+        deploy::SECRET_IN_SETTINGS,
+        deploy::UNKNOWN_TARGET,
+        deploy::BAD_TARGET,
         theme::UNKNOWN_OPTION,
         theme::BAD_OPTION,
     ];

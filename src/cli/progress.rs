@@ -22,6 +22,12 @@ impl Progress {
         if total < 2 { Progress(None) } else { Progress::draw(screen, total, "addresses") }
     }
 
+    /// A bar of `total` files that are sent or deleted elsewhere.
+    #[cfg(feature = "deploy")]
+    pub(super) fn of_changes(screen: &Screen, total: usize) -> Progress {
+        if total < 2 { Progress(None) } else { Progress::draw(screen, total, "files") }
+    }
+
     fn draw(screen: &Screen, total: usize, what: &str) -> Progress {
         if !screen.shows_progress() {
             return Progress(None);

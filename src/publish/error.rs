@@ -203,3 +203,83 @@ fn is_silence(error: &object_store::Error) -> bool {
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use object_store::Error;
+    use object_store::client::{HttpError, HttpErrorKind};
+
+    use super::*;
+    use crate::source::SitePath;
+
+    const SECRET: &str = "hunter2";
+
+    fn answer(status: u16, code: &str) -> Box<dyn std::error::Error + Send + Sync> {
+        format!(
+            "Error performing PUT https://jo:{SECRET}@example.org/?sig={SECRET} in 1s - Server returned non-2xx status code: \
+             {status} Reason: <Error><Code>{code}</Code><Message>{SECRET}</Message></Error>"
+        )
+        .into()
+    }
+
+    #[test]
+    fn an_answer_is_told_by_its_code_and_nothing_secret() {
+        let path = || SECRET.to_owned();
+        let generic = |source| Error::Generic { store: "S3", source };
+        let silence = HttpError::new(HttpErrorKind::Connect, io::Error::other(SECRET));
+        for (error, expected) in [
+            (
+                Error::PermissionDenied { path: path(), source: answer(403, "AccessDenied") },
+                "deploy-refused: the target refuses to write `a`: AccessDenied (403) / look at the credentials and at what \
+                 they may do; what was done stays done",
+            ),
+            (
+                Error::Unauthenticated { path: path(), source: answer(401, "Unauthorized") },
+                "deploy-refused: the target refuses to write `a`: Unauthorized (401) / look at the credentials and at what \
+                 they may do; what was done stays done",
+            ),
+            (
+                Error::NotFound { path: path(), source: answer(404, "NoSuchBucket") },
+                "missing-bucket: the target has no such bucket: NoSuchBucket (404) / make the bucket, or correct `to`, \
+                 `endpoint` and `region`",
+            ),
+            (
+                generic(answer(503, "SlowDown")),
+                "target-unreachable: the target could not write `a`, however often it was asked: SlowDown (503) / look at \
+                 the network and at `endpoint`, and deploy again: what was sent is not sent twice",
+            ),
+            (
+                generic(Box::new(silence)),
+                "target-unreachable: the target does not answer when asked to write `a` / look at the network and at \
+                 `endpoint`, and deploy again: what was sent is not sent twice",
+            ),
+            (
+                generic(format!("no credentials in {SECRET}").into()),
+                "deploy-refused: there are no credentials for the target / put them into the environment, or name a \
+                 `profile`; docs/deploy.md says which variables are read",
+            ),
+            (
+                generic(answer(301, "hunter2 is no word")),
+                "deploy-failed: the target could not write `a`: status 301 / deploy again: it goes on from there",
+            ),
+        ] {
+            let place = Place::file(&SitePath::new("site.toml").expect("a plain name"));
+            let problem = of_store("write `a`", &error).diagnostic(&place);
+            let told = format!("{}: {} / {}", problem.code.name, problem.message, problem.help.unwrap_or_default());
+            assert_eq!(told, expected);
+            assert!(!told.contains(SECRET));
+        }
+    }
+
+    #[test]
+    fn a_kind_of_target_need_not_be_able_to_do_everything() {
+        let error = DeployError::cannot("be read back");
+        let place = Place::file(&SitePath::new("site.toml").expect("a plain name"));
+        let problem = error.diagnostic(&place);
+        assert_eq!(problem.code.name, "target-cannot");
+        assert_eq!(problem.message, "this kind of target cannot be read back");
+        assert_eq!(problem.place, place);
+    }
+}

@@ -1,6 +1,6 @@
 //! A folder: of this machine, or of another one that is mounted here.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use object_store::local::LocalFileSystem;
@@ -8,7 +8,9 @@ use object_store::local::LocalFileSystem;
 use super::error::of_store;
 use super::shelved::{Shelved, Terms};
 use super::{DeployError, Fault, Shelf, Surroundings, Target, TargetKind};
+use crate::discover::{SETTINGS_FILE, SOURCE_FOLDERS};
 use crate::settings::DeployTarget;
+use crate::write::STATE_FOLDER;
 
 /// Folders, and `file://`.
 pub(super) struct Folder;
@@ -28,6 +30,10 @@ impl TargetKind for Folder {
             DeployError::bad_target(settings, message, "write its path, such as `../www` or `/srv/www`")
         })?;
         let folder = surroundings.root.join(path);
+        if let Some(held) = of_the_site(&folder, surroundings) {
+            let message = format!("`{}` is or holds `{}`, which is the site's own", settings.to, held.display());
+            return Err(DeployError::bad_target(settings, message, "name a folder of its own, such as `../www`"));
+        }
         std::fs::create_dir_all(&folder).map_err(|error| {
             let message = format!("`{}` cannot be made: {error}", folder.display());
             DeployError::new(Fault::Refused, message)
@@ -40,6 +46,19 @@ impl TargetKind for Folder {
         let terms = Terms { compress: false, ..Terms::of(settings, surroundings) };
         Ok(Box::new(Shelved::new(shelf, terms)))
     }
+}
+
+/// The part of the site that `folder` would write into or over: sources, what builds remember, what they write.
+fn of_the_site(folder: &Path, surroundings: &Surroundings) -> Option<PathBuf> {
+    let real =
+        |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
+    let folder = real(folder);
+    let own = SOURCE_FOLDERS
+        .into_iter()
+        .chain([SETTINGS_FILE, STATE_FOLDER, ".git"])
+        .map(|name| surroundings.root.join(name));
+    let mut own = own.chain([surroundings.output.clone()]);
+    own.find(|own| folder.starts_with(real(own)) || real(own).starts_with(&folder))
 }
 
 fn path(to: &str) -> Option<PathBuf> {

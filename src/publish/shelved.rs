@@ -203,11 +203,7 @@ impl Planned for Changes<'_> {
     }
 
     fn carry_out(&self, tick: &(dyn Fn() + Sync)) -> Result<(), DeployError> {
-        if self.changes.is_empty()
-            && self.standing.under_way.is_none()
-            && self.standing.version.is_some()
-            && !self.has_stale_tags()
-        {
+        if self.is_done() {
             return Ok(());
         }
         let Terms { who, now, token, memory, .. } = &self.target.terms;
@@ -227,6 +223,12 @@ impl Planned for Changes<'_> {
 }
 
 impl Changes<'_> {
+    /// Whether the target is as it shall be, our notes there and all.
+    fn is_done(&self) -> bool {
+        let Standing { under_way, version, is_locked, .. } = &self.standing;
+        self.changes.is_empty() && under_way.is_none() && version.is_some() && !is_locked && !self.has_stale_tags()
+    }
+
     /// Whether a file that stays as it is has another tag than the manifest says, so that it would be looked at each time.
     fn has_stale_tags(&self) -> bool {
         self.wanted.keys().any(|path| !self.standing.is_as_deployed(path))

@@ -6,7 +6,7 @@ use object_store::UpdateVersion;
 use sha2::{Digest, Sha256};
 
 use super::local::hexadecimal;
-use super::manifest::{Entry, KEPT, MANIFEST, Manifest, OWN, UNDER_WAY, UnderWay};
+use super::manifest::{Entry, KEPT, LOCK, MANIFEST, Manifest, OWN, UNDER_WAY, UnderWay};
 use super::shelf::{Listed, PART};
 use super::{DeployError, Fault, Shelf, compress};
 
@@ -22,6 +22,8 @@ pub(super) struct Standing {
     pub(super) listed: BTreeMap<String, Listed>,
     /// What is kept of sites before.
     pub(super) kept: BTreeSet<String>,
+    /// Whether somebody holds the lock, or has left it.
+    pub(super) is_locked: bool,
 }
 
 impl Standing {
@@ -37,6 +39,7 @@ impl Standing {
             under_way: None,
             listed,
             kept: own.iter().filter(|path| path.starts_with(KEPT)).cloned().collect(),
+            is_locked: has(LOCK),
         };
         if has(MANIFEST)
             && let Some(held) = shelf.read(MANIFEST)?

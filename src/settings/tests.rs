@@ -5,6 +5,7 @@ use crate::compress::ENCODINGS;
 use crate::diag::{Severity, Spot};
 use crate::source::SitePath;
 
+mod deploy;
 mod hosts;
 mod links;
 mod names;
