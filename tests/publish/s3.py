@@ -6,6 +6,7 @@ Between the two stands a gate of our own, which counts requests, and answers in 
 refusal. Prints what is wrong, and ends with 1 where anything is.
 """
 
+import logging
 import os
 import random
 import re
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import urllib.request
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -61,6 +63,7 @@ class Gate:
         return [path for found, path in self.requests if found == method and own not in path and f"/{PREFIX}/" in path]
 
 
+logging.getLogger("werkzeug").setLevel(logging.ERROR)
 gate = Gate()
 server = make_server("127.0.0.1", 0, gate, threaded=True)
 threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -158,9 +161,7 @@ def no_dead_links(there, roots):
 
 
 def fresh(binary, folder, **more):
-    for name in [bucket["Name"] for bucket in s3.list_buckets()["Buckets"]]:
-        for item in s3.list_objects_v2(Bucket=name).get("Contents", []):
-            s3.delete_object(Bucket=name, Key=item["Key"])
+    urllib.request.urlopen(urllib.request.Request(f"{ENDPOINT}/moto-api/reset", method="POST")).close()
     s3.create_bucket(Bucket=BUCKET)
     place = Place(binary, folder, **more)
     for number in range(8):

@@ -23,7 +23,7 @@ fn unknown_settings_are_errors_with_the_nearest_name() {
 # help: `highlight` belongs below `[markdown]`
   wibble.wobble = 1
 # ^^^^^^ error[unknown-setting]: `wibble` is not a setting
-# help: the settings are `base_url`, `citation_styles`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `host`, `index`, `keep_picture_metadata`, `language`, `lead`, `license`, `links`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `precompress`, `publisher`, `related`, `replay`, `search`, `theme`, `theme_options`, `title`, `updated_from`; values of your own go below `[extra]`
+# help: the settings are `base_url`, `citation_styles`, `contact`, `deploy`, `description`, `excerpt_words`, `extra`, `feed_limit`, `host`, `index`, `keep_picture_metadata`, `language`, `lead`, `license`, `links`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `precompress`, `publisher`, `related`, `replay`, `search`, `theme`, `theme_options`, `title`, `updated_from`; values of your own go below `[extra]`
   [markdown]
   smart_punctuatoin = true
 # ^^^^^^^^^^^^^^^^^ error[unknown-setting]: `smart_punctuatoin` is not a setting of `markdown`
@@ -44,7 +44,7 @@ fn unknown_settings_are_errors_with_the_nearest_name() {
   url = "/a/"
   [wobble]
 #  ^^^^^^ error[unknown-setting]: `wobble` is not a setting
-# help: the settings are `base_url`, `citation_styles`, `contact`, `description`, `excerpt_words`, `extra`, `feed_limit`, `host`, `index`, `keep_picture_metadata`, `language`, `lead`, `license`, `links`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `precompress`, `publisher`, `related`, `replay`, `search`, `theme`, `theme_options`, `title`, `updated_from`; values of your own go below `[extra]`
+# help: the settings are `base_url`, `citation_styles`, `contact`, `deploy`, `description`, `excerpt_words`, `extra`, `feed_limit`, `host`, `index`, `keep_picture_metadata`, `language`, `lead`, `license`, `links`, `markdown`, `menu`, `off`, `output`, `paginate_by`, `paginate_terms`, `permalink`, `precompress`, `publisher`, `related`, `replay`, `search`, `theme`, `theme_options`, `title`, `updated_from`; values of your own go below `[extra]`
   x = 1
 "#,
     );
