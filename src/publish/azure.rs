@@ -37,7 +37,7 @@ impl TargetKind for Azure {
                 builder = builder.with_config(key, value);
             }
         }
-        builder = settings.account.iter().fold(builder, |builder, account| builder.with_account(account));
+        builder = settings.account.iter().fold(builder, MicrosoftAzureBuilder::with_account);
         if let Some(endpoint) = &settings.endpoint {
             builder = builder.with_endpoint(endpoint.clone()).with_allow_http(endpoint.starts_with("http://"));
         }

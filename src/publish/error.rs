@@ -128,7 +128,10 @@ impl fmt::Display for DeployError {
 
 impl std::error::Error for DeployError {}
 
-/// What `object_store` met while it tried to do `what`: `list the target`, `write a.html`.
+/// What is done when a target is looked at; a target that has no list has no bucket.
+pub(super) const LIST: &str = "list its files";
+
+/// What `object_store` met while it tried to do `what`: `list its files`, `write a.html`.
 pub(super) fn of_store(what: &str, error: &object_store::Error) -> DeployError {
     use object_store::Error;
     let told = told(error);
@@ -142,14 +145,14 @@ pub(super) fn of_store(what: &str, error: &object_store::Error) -> DeployError {
     };
     let is_bucket = matches!(code.as_deref(), Some("NoSuchBucket" | "ContainerNotFound" | "InvalidBucketName"));
     let is_missing = matches!(error, Error::NotFound { .. });
-    if is_bucket || (is_missing && what == "list the target") {
+    if is_bucket || (is_missing && what == LIST) {
         return DeployError::new(Fault::MissingBucket, format!("the target has no such bucket{reason}"));
     }
     match (error, status) {
         (Error::PermissionDenied { .. } | Error::Unauthenticated { .. }, _) | (_, Some(400..=403)) => {
             DeployError::new(Fault::Refused, format!("the target refuses to {what}{reason}"))
         }
-        (_, Some(429 | 500..=599)) => DeployError::new(
+        (_, Some(429 | 500 | 502..=504)) => DeployError::new(
             Fault::Unreachable,
             format!("the target could not {what}, however often it was asked{reason}"),
         ),

@@ -16,6 +16,9 @@ pub(super) struct GoogleCloudStorage;
 
 const SCHEME: &str = "gs://";
 
+/// The variables that say who deploys.
+const KEYS: [&str; 3] = ["GOOGLE_APPLICATION_CREDENTIALS", "GOOGLE_SERVICE_ACCOUNT", "GOOGLE_SERVICE_ACCOUNT_KEY"];
+
 impl TargetKind for GoogleCloudStorage {
     fn example(&self) -> &'static str {
         "gs://bucket/prefix"
@@ -41,10 +44,12 @@ impl TargetKind for GoogleCloudStorage {
             builder = builder.with_application_credentials(path);
         }
         if let Some(endpoint) = &settings.endpoint {
-            // Whoever stands in for Google at an address of his own, an emulator, signs nobody in.
-            builder = builder.with_base_url(endpoint).with_skip_signature(true);
-            let options = object_store::ClientOptions::new().with_allow_http(endpoint.starts_with("http://"));
-            builder = builder.with_client_options(options);
+            builder = builder.with_base_url(endpoint);
+            let has_key = KEYS.iter().any(|name| surroundings.variable(name).is_some());
+            if !has_key {
+                // An emulator asks for nobody's name, and has no machine's account that could be asked for one.
+                builder = builder.with_bearer_token("nobody");
+            }
         }
         let store = builder.build().map_err(|error| of_store("be opened", &error))?;
         let shelf = Shelf::new(Arc::new(store), prefix, &settings.to, settings.parallel, true)?;

@@ -41,7 +41,7 @@ impl TargetKind for S3 {
         let profile = profile(settings, surroundings)?;
         if let Some(Profile { access_key_id, secret_access_key, session_token, .. }) = &profile {
             builder = builder.with_access_key_id(access_key_id).with_secret_access_key(secret_access_key);
-            builder = session_token.iter().fold(builder, |builder, token| builder.with_token(token));
+            builder = session_token.iter().fold(builder, AmazonS3Builder::with_token);
         }
         let of_environment =
             surroundings.variable("AWS_REGION").or_else(|| surroundings.variable("AWS_DEFAULT_REGION"));
@@ -50,7 +50,7 @@ impl TargetKind for S3 {
             .clone()
             .or(profile.and_then(|profile| profile.region))
             .or(of_environment.map(str::to_owned));
-        builder = region.into_iter().fold(builder, |builder, region| builder.with_region(region));
+        builder = region.into_iter().fold(builder, AmazonS3Builder::with_region);
         if let Some(endpoint) = &settings.endpoint {
             builder = builder.with_endpoint(endpoint).with_allow_http(endpoint.starts_with("http://"));
         }

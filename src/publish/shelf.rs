@@ -17,7 +17,7 @@ use object_store::{
 };
 use tokio::runtime::Runtime;
 
-use super::error::of_store;
+use super::error::{LIST, of_store};
 use super::local::unreadable;
 use super::serving::Headers;
 use super::{DeployError, Fault};
@@ -118,7 +118,7 @@ impl Shelf {
         let found = match found {
             // A folder that is not there yet has nothing in it.
             Err(Error::NotFound { .. }) if !self.has_headers => Vec::new(),
-            found => found.map_err(|error| of_store("list the target", &error))?,
+            found => found.map_err(|error| of_store(LIST, &error))?,
         };
         let below = |location: Path| {
             let path = location.as_ref().strip_prefix(self.prefix.as_ref())?;

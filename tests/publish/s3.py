@@ -12,24 +12,20 @@ import random
 import re
 import shutil
 import signal
-import subprocess
 import sys
-import tempfile
 import threading
 import urllib.request
-from html.parser import HTMLParser
-from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 import boto3
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from moto.s3.models import s3_backends
+from place import SECRETS, Place, expect, no_dead_links, run_all
 from werkzeug.serving import make_server
 
 KILLS = int(os.environ.get("REPORTAGE_KILLS", "50"))
-SECRET = "hunter2-the-secret-key"
+SECRET = SECRETS[0]
 BUCKET, PREFIX = "archive", "site"
-BASE = "https://example.org/"
 
 
 class Gate:
@@ -73,66 +69,6 @@ s3 = boto3.client(
 )
 
 
-class Links(HTMLParser):
-    def __init__(self, page):
-        super().__init__()
-        self.page, self.found = page, set()
-
-    def handle_starttag(self, tag, attributes):
-        for name, value in attributes:
-            if name in ("href", "src") and value:
-                address = urlsplit(urljoin(BASE + self.page, value))
-                if address.scheme == "https" and address.netloc == "example.org":
-                    path = unquote(address.path).lstrip("/")
-                    self.found.add(path + "index.html" if path == "" or path.endswith("/") else path)
-
-
-class Wrong(Exception):
-    pass
-
-
-def expect(is_right, *words):
-    if not is_right:
-        raise Wrong(" ".join(str(word) for word in words))
-
-
-class Place:
-    """A site in a folder, and the program."""
-
-    def __init__(self, binary, folder, to=f"s3://{BUCKET}/{PREFIX}", more=""):
-        self.binary, self.folder = binary, folder
-        (folder / "content/articles").mkdir(parents=True, exist_ok=True)
-        (folder / "site.toml").write_text(
-            f'title = "Kept"\nbase_url = "{BASE}"\noff = ["search", "cards"]\n[deploy.production]\nto = "{to}"\n'
-            f'endpoint = "{ENDPOINT}"\nretries = 4\n{more}'
-        )
-
-    def record(self, name, tags, text="A line."):
-        path = self.folder / f"content/articles/{name}.md"
-        path.write_text(f"---\ntitle: Record {name}\ndate: 2026-11-01\ntags: [{tags}]\n---\n{text}\n")
-
-    def start(self, *flags, key="AKIATEST"):
-        environment = {
-            "PATH": os.environ["PATH"], "HOME": str(self.folder), "USER": "jo", "AWS_ACCESS_KEY_ID": key,
-            "AWS_SECRET_ACCESS_KEY": SECRET, "SOURCE_DATE_EPOCH": "1795000000", "RAYON_NUM_THREADS": "2",
-        }
-        return subprocess.Popen(
-            [self.binary, "--root", self.folder, *flags], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
-
-    def deploy(self, *flags, code=0, **more):
-        process = self.start("deploy", *flags, **more)
-        told = b"".join(process.communicate(timeout=120)).decode()
-        expect(SECRET not in told, "the secret key is told:", told)
-        expect(process.returncode == code, f"exit code {process.returncode}, not {code}:", told)
-        return told
-
-    def files(self):
-        public = self.folder / "public"
-        found = (path for path in public.rglob("*") if path.is_file() and path.name != ".reportage-site")
-        return {path.relative_to(public).as_posix(): path.read_bytes() for path in found}
-
-
 def served():
     """What readers are served, straight from the server's memory: no request is counted for it."""
     (backend,) = (backend for backend in s3_backends["123456789012"].values() if BUCKET in backend.buckets)
@@ -147,23 +83,16 @@ def is_as_built(place):
     expect(there == built, "other bytes:", [path for path in built if built[path] != there[path]])
 
 
-def no_dead_links(there, roots):
-    way, seen = [path for path in roots if path in there], set(roots)
-    while way:
-        page = way.pop()
-        links = Links(page)
-        links.feed(there[page].decode())
-        for link in links.found:
-            expect(link in there, "a dead link:", page, "→", link)
-            if link.endswith(".html") and link not in seen:
-                seen.add(link)
-                way.append(link)
+def place_at(binary, folder, to=f"s3://{BUCKET}/{PREFIX}", more=""):
+    keys = {"AWS_ACCESS_KEY_ID": "AKIATEST", "AWS_SECRET_ACCESS_KEY": SECRET}
+    return Place(binary, folder, to, f'endpoint = "{ENDPOINT}"\nretries = 4\n{more}', keys)
 
 
 def fresh(binary, folder, **more):
+    gate.answer, gate.then = lambda method, path: None, lambda number: None
     urllib.request.urlopen(urllib.request.Request(f"{ENDPOINT}/moto-api/reset", method="POST")).close()
     s3.create_bucket(Bucket=BUCKET)
-    place = Place(binary, folder, **more)
+    place = place_at(binary, folder, **more)
     for number in range(8):
         place.record(f"r{number}", ["letters", "walkouts"][number % 2])
     gate.requests.clear()
@@ -236,9 +165,9 @@ def refusals_are_told(binary, folder):
     expect(place.files().keys() <= served().keys(), "something is lost")
     place.deploy()
     is_as_built(place)
-    told = Place(binary, folder, to="s3://nowhere/at-all").deploy(code=1)
+    told = place_at(binary, folder, to="s3://nowhere/at-all").deploy(code=1)
     expect("error[missing-bucket]" in told, told)
-    nobody = Place(binary, folder, more='').folder / "site.toml"
+    nobody = place_at(binary, folder).folder / "site.toml"
     nobody.write_text(nobody.read_text().replace(ENDPOINT, "http://127.0.0.1:9"))
     told = place.deploy(code=1)
     expect("error[target-unreachable]" in told, told)
@@ -252,7 +181,7 @@ def one_deploys_at_a_time(binary, folder):
     place.deploy()
     other = folder / "elsewhere"
     shutil.copytree(folder, other, ignore=shutil.ignore_patterns("elsewhere", ".reportage"))
-    second = Place(binary, other)
+    second = place_at(binary, other)
     second.record("s1", "walkouts")
     place.record("r1", "walkouts", "Another line.")
     told = []
@@ -321,26 +250,10 @@ def a_killed_deploy_leads_nobody_astray(binary, folder):
     print(f"   {killed} of {KILLS} deploys killed before their end")
 
 
-def main():
-    binary = Path(sys.argv[1]).resolve()
-    status = 0
-    for test in [
+if __name__ == "__main__":
+    status = run_all([
         only_what_differs_moves, headers_are_right, refusals_are_told, one_deploys_at_a_time, a_site_comes_back,
         a_killed_deploy_leads_nobody_astray,
-    ]:
-        folder = Path(tempfile.mkdtemp(prefix="reportage-s3-"))
-        try:
-            test(binary, folder)
-            print(f"{test.__name__.replace('_', ' ')}: fine", flush=True)
-        except Wrong as wrong:
-            print(f"{test.__name__.replace('_', ' ')}: {wrong}", file=sys.stderr)
-            status = 1
-        finally:
-            gate.answer, gate.then = lambda method, path: None, lambda number: None
-            shutil.rmtree(folder, ignore_errors=True)
+    ])
     server.shutdown()
     sys.exit(status)
-
-
-if __name__ == "__main__":
-    main()
