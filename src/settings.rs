@@ -22,6 +22,7 @@ mod deploy;
 mod free;
 mod overlay;
 mod pattern;
+mod precompress;
 mod reader;
 mod site_file;
 mod unknown;

@@ -84,10 +84,10 @@ fn a_domain_is_named_where_the_repository_has_it_alone() {
 #[test]
 fn rules_name_addresses_as_they_are_asked_for() {
     for (base, path) in [("https://example.org/", ""), ("https://example.org/archive/", "/archive")] {
-        for host in ["", "cloudflare", "netlify"] {
+        for (host, status) in [("", "301"), ("cloudflare", "301"), ("netlify", "301!")] {
             let to = format!("{path}/articles/a/");
             let expected = ["/old/", "/%C3%A4lter%20titel/", "/a+b%20(c).d$e;f/", "/old/page.html", "/Articles/A/"]
-                .map(|from| format!("{path}{from} {to} 301\n"));
+                .map(|from| format!("{path}{from} {to} {status}\n"));
             assert_eq!(build(host, base, "").text("_redirects"), expected.concat(), "{host} {base}");
         }
     }

@@ -6,7 +6,12 @@ use super::{FOR_GOOD, HostFile, Lasting, Served};
 
 /// Both, as far as there is something to say.
 pub(super) fn files(served: &Served) -> Vec<HostFile> {
-    let (redirects, headers) = (redirects(served), headers(served));
+    files_with(served, "301")
+}
+
+/// The same, with `status` in the place of 301.
+pub(super) fn files_with(served: &Served, status: &str) -> Vec<HostFile> {
+    let (redirects, headers) = (redirects(served, status), headers(served));
     let files = [("/_redirects", redirects), ("/_headers", headers)];
     files.into_iter().filter(|(_, text)| !text.is_empty()).map(|(path, text)| HostFile::new(path, text)).collect()
 }
@@ -17,8 +22,8 @@ pub(super) fn header_rules(served: &Served) -> u64 {
 }
 
 /// `FROM TO STATUS` on a line. Both are encoded, and no address has a `*` or a `:`, which would be more than letters.
-fn redirects(served: &Served) -> String {
-    served.redirects.iter().map(|lead| format!("{} {} 301\n", lead.from, lead.to)).collect()
+fn redirects(served: &Served, status: &str) -> String {
+    served.redirects.iter().map(|lead| format!("{} {} {status}\n", lead.from, lead.to)).collect()
 }
 
 fn headers(served: &Served) -> String {

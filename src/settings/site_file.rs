@@ -6,12 +6,13 @@ use schemars::JsonSchema;
 use toml::Spanned;
 use toml::de::DeTable;
 
+use super::precompress::{self, PrecompressValue};
 use super::reader::{Reader, Section};
 use super::{
     BaseUrl, CustomIndex, DeployTarget, MarkdownSettings, MenuItem, Pattern, Replay, Settings, UpdatedFrom, checks,
     defaults, deploy,
 };
-use crate::compress::{ENCODINGS, Encoding};
+use crate::compress::Encoding;
 use crate::diag::codes::settings as codes;
 use crate::diag::{Checked, Diagnostic, Place, Spot};
 use crate::host::{self, Host};
@@ -162,28 +163,6 @@ impl SiteFile {
             ..defaults
         }
     }
-}
-
-/// Which twins there are.
-#[derive(JsonSchema)]
-#[schemars(rename = "Precompress", untagged)]
-#[expect(dead_code, reason = "stands for a list of encodings in the schema")]
-enum PrecompressValue {
-    /// All, or none.
-    All(bool),
-    /// Those of these encodings.
-    Some(Vec<EncodingName>),
-}
-
-/// An encoding.
-#[derive(JsonSchema)]
-#[schemars(rename = "Encoding", rename_all = "lowercase")]
-#[expect(dead_code, reason = "stands for `Encoding` in the schema")]
-enum EncodingName {
-    /// Brotli.
-    Br,
-    /// gzip.
-    Gz,
 }
 
 /// How Markdown is read.
@@ -369,7 +348,7 @@ fn settings<'i>(reader: &mut Reader<'i>, mut top: Section<'i>) -> SiteFile {
         license: words(reader.text(section, "license")),
         keep_picture_metadata: reader.flag(section, "keep_picture_metadata"),
         host: reader.text(section, "host").and_then(|text| checks::host(reader, &text)),
-        precompress: precompress(reader, section),
+        precompress: precompress::read(reader, section),
         output: reader.text(section, "output").and_then(|text| checks::output(reader, text)),
         off: reader.texts(section, "off"),
         markdown: markdown(reader, section),
@@ -388,15 +367,6 @@ fn settings<'i>(reader: &mut Reader<'i>, mut top: Section<'i>) -> SiteFile {
 
 fn words(text: Option<Spanned<String>>) -> Option<String> {
     text.map(Spanned::into_inner).filter(|text| !text.is_empty())
-}
-
-fn precompress<'i>(reader: &mut Reader<'i>, section: &mut Section<'i>) -> Option<Vec<Encoding>> {
-    if section.holds_list("precompress") {
-        let words = reader.spanned_texts(section, "precompress");
-        return Some(checks::encodings(reader, words));
-    }
-    let all = reader.flag(section, "precompress")?;
-    Some(if all { ENCODINGS.to_vec() } else { Vec::new() })
 }
 
 fn language_tag(reader: &mut Reader<'_>, text: &Spanned<String>) -> Option<String> {

@@ -132,9 +132,9 @@ impl Site {
             }
         };
         std::thread::scope(|scope| {
-            (0..CREW).for_each(|_| {
+            for _ in 0..CREW {
                 scope.spawn(work);
-            })
+            }
         });
         let mut findings = findings.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         findings.sort();

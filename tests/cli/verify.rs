@@ -117,7 +117,8 @@ fn answer(mut stream: TcpStream, folder: &Path, manner: Manner, asked: &Mutex<Ha
             send("200 OK", "Content-Encoding: gzip\r\n", &sent);
         }
         Manner::Meddling if !inside.contains('.') => {
-            send("200 OK", "", &[&*body, b"<script src=\"//tracker\"></script>"].concat())
+            let meddled = [&*body, b"<script src=\"//tracker\"></script>"].concat();
+            send("200 OK", "", &meddled);
         }
         _ => send("200 OK", "", &body),
     }
