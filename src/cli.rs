@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::settings::Overrides;
 
-#[cfg(not(all(feature = "link-check", feature = "serve")))]
+#[cfg(not(all(feature = "deploy", feature = "link-check", feature = "serve", feature = "verify")))]
 mod absent;
 mod build;
 mod check;
@@ -36,12 +36,17 @@ mod screen;
 mod serve;
 mod table;
 mod theme;
+#[cfg(feature = "verify")]
 mod verify;
 mod version;
 mod workplace;
 
+#[cfg(not(feature = "deploy"))]
+use absent::commands as deploy;
+#[cfg(not(feature = "verify"))]
+use absent::commands as verify;
 #[cfg(not(feature = "serve"))]
-use absent::preview::{self as desk, self as serve};
+use absent::commands::{self as desk, self as serve};
 pub(crate) use outcome::Outcome;
 
 /// A static site generator for curated archives of reporting
@@ -96,7 +101,6 @@ enum Command {
     /// Build the site
     Build(build::Build),
     /// Put the site where readers have it
-    #[cfg(feature = "deploy")]
     Deploy(deploy::Deploy),
     /// Show the site in a browser, and make it again whenever a file is saved
     Serve(serve::Serve),
@@ -142,7 +146,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let common = &arguments.common;
     let outcome = match &arguments.command {
         Command::Build(command) => command.run(common),
-        #[cfg(feature = "deploy")]
         Command::Deploy(command) => command.run(common),
         Command::Serve(command) => command.run(common),
         Command::Desk(command) => command.run(common),

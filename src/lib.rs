@@ -12,8 +12,8 @@ pub mod card;
 pub mod check;
 pub mod citation;
 pub mod cli;
-pub mod compress;
 pub mod comparison;
+pub mod compress;
 pub mod desk;
 pub mod diag;
 pub mod discover;
@@ -51,6 +51,7 @@ pub mod stamps;
 pub mod stopwatch;
 pub mod store;
 pub mod theme;
+#[cfg(feature = "verify")]
 pub mod verify;
 pub mod view;
 pub mod write;

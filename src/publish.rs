@@ -14,16 +14,17 @@ use crate::settings::DeployTarget;
 
 mod aws_profile;
 mod azure;
-mod compress;
 mod error;
 mod folder;
 mod gcs;
+mod git;
 mod http;
 mod links;
 mod local;
 mod lock;
 mod manifest;
 mod order;
+mod rsync;
 mod s3;
 mod serving;
 mod shelf;
@@ -181,7 +182,14 @@ pub trait TargetKind {
 
 /// Every kind of target, in the order in which they are asked; a folder is whatever nobody else wants.
 fn registry() -> Vec<Box<dyn TargetKind>> {
-    vec![Box::new(s3::S3), Box::new(gcs::GoogleCloudStorage), Box::new(azure::Azure), Box::new(folder::Folder)]
+    vec![
+        Box::new(s3::S3),
+        Box::new(gcs::GoogleCloudStorage),
+        Box::new(azure::Azure),
+        Box::new(git::Git),
+        Box::new(rsync::Rsync),
+        Box::new(folder::Folder),
+    ]
 }
 
 /// The target that `settings` tell.
@@ -217,3 +225,6 @@ pub fn check_deletes(changes: &[Change], files: usize, most: Option<usize>, plac
         .help(format!("look at them with `--dry-run`; to delete them, pass `--max-deletes {deletes}`"))
         .at(place.clone()))
 }
+
+#[cfg(test)]
+mod test_bench;

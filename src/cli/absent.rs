@@ -3,8 +3,8 @@
 use super::Outcome;
 use super::screen::Screen;
 
-#[cfg(not(feature = "serve"))]
-pub(super) mod preview;
+#[cfg(not(all(feature = "deploy", feature = "serve", feature = "verify")))]
+pub(super) mod commands;
 
 /// Says which feature is lacking, and how to have it.
 pub(super) fn refuse(feature: &str, screen: &Screen) -> Outcome {

@@ -78,7 +78,16 @@ impl Build {
     /// A build as `reportage build` does without further flags.
     #[cfg(feature = "deploy")]
     pub(super) fn of(reading: Reading, output: Option<PathBuf>) -> Build {
-        Build { reading, output, keep_going: false, force: false, explain: Vec::new(), timings: None }
+        Build {
+            reading,
+            output,
+            host: None,
+            precompress: false,
+            keep_going: false,
+            force: false,
+            explain: Vec::new(),
+            timings: None,
+        }
     }
 
     pub(super) fn run(&self, common: &Common) -> Outcome {

@@ -17,9 +17,10 @@ use super::serving::{Headers, is_document};
 use super::shelf::{Mark, PART};
 use super::standing::{Standing, unpacked};
 use super::{
-    Change, ChangeKind, DeployError, Fault, LocalSite, Planned, Sample, Shelf, Surroundings, Target, Verified,
-    compress, links, verify,
+    Change, ChangeKind, DeployError, Fault, LocalSite, Planned, Sample, Shelf, Surroundings, Target, Verified, links,
+    verify,
 };
+use crate::compress::{Encoding, compress};
 use crate::settings::{BaseUrl, DeployTarget};
 
 /// How long a deploy goes on before it says that it does.
@@ -321,7 +322,7 @@ impl Changes<'_> {
             }
             (Source::Site, Some((site, file))) => {
                 let bytes = site.bytes(file)?;
-                let bytes = if entry.headers.content_encoding.is_some() { compress::gzip(&bytes) } else { bytes };
+                let bytes = if entry.headers.content_encoding.is_some() { packed(&change.path, &bytes) } else { bytes };
                 let size = bytes.len() as u64;
                 Ok(Some((size, shelf.put(&change.path, bytes, &mark)?)))
             }
@@ -451,4 +452,11 @@ impl Changes<'_> {
 fn to_json(value: &impl serde::Serialize) -> Vec<u8> {
     // Texts, numbers and maps with texts for keys: nothing that JSON has no form for.
     serde_json::to_vec(value).unwrap_or_default()
+}
+
+/// The bytes with gzip. Memory takes whatever is written to it, and what came out short would be told when it is read back.
+fn packed(path: &str, mut bytes: &[u8]) -> Vec<u8> {
+    let mut packed = Vec::with_capacity(bytes.len() / 3);
+    let _ = compress(Encoding::Gzip, path, &mut bytes, &mut packed);
+    packed
 }

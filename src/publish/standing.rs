@@ -8,7 +8,8 @@ use sha2::{Digest, Sha256};
 use super::local::hexadecimal;
 use super::manifest::{Entry, KEPT, LOCK, MANIFEST, Manifest, OWN, UNDER_WAY, UnderWay};
 use super::shelf::{Listed, PART};
-use super::{DeployError, Fault, Shelf, compress};
+use super::{DeployError, Fault, Shelf};
+use crate::compress::{Encoding, expand};
 
 /// What a target has now.
 pub(super) struct Standing {
@@ -91,7 +92,7 @@ impl Standing {
 /// The file's own bytes of what was stored as `entry`; nothing where it is not what it says.
 pub(super) fn unpacked(bytes: Vec<u8>, entry: &Entry) -> Option<Vec<u8>> {
     match entry.headers.content_encoding.as_deref() {
-        Some("gzip") => compress::gunzip(&bytes, 16 * PART),
+        Some("gzip") => expand(Encoding::Gzip, &bytes, 16 * PART).ok(),
         Some(_) => None,
         None => Some(bytes),
     }

@@ -1,4 +1,4 @@
-//! `serve` and `desk` without the preview: each takes any flags, and says what is lacking.
+//! Commands without the feature that they need: each takes any flags, and says what is lacking.
 
 use std::ffi::OsString;
 
@@ -10,7 +10,7 @@ use crate::cli::{Common, Outcome};
 
 /// Declares such a command by the name that its type has where it is built in.
 macro_rules! absent {
-    ($command:ident) => {
+    ($command:ident, $feature:literal) => {
         /// Not built in
         #[derive(Args)]
         pub(in crate::cli) struct $command {
@@ -20,11 +20,17 @@ macro_rules! absent {
 
         impl $command {
             pub(in crate::cli) fn run(&self, common: &Common) -> Outcome {
-                refuse("serve", &Screen::new(common))
+                refuse($feature, &Screen::new(common))
             }
         }
     };
 }
 
-absent!(Serve);
-absent!(Desk);
+#[cfg(not(feature = "deploy"))]
+absent!(Deploy, "deploy");
+#[cfg(not(feature = "serve"))]
+absent!(Desk, "serve");
+#[cfg(not(feature = "serve"))]
+absent!(Serve, "serve");
+#[cfg(not(feature = "verify"))]
+absent!(Verify, "verify");
