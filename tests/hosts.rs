@@ -22,7 +22,8 @@ date: 2019
 
 fn build(host: &str, base: &str, more: &str) -> Built {
     let host = if host.is_empty() { String::new() } else { format!("host = \"{host}\"\n") };
-    Site::new(&format!("-- site.toml --\ntitle = \"T\"\nbase_url = \"{base}\"\n{host}{more}\n{SITE}")).build()
+    Site::new(&format!("-- site.toml --\ntitle = \"T\"\nbase_url = \"{base}\"\n{host}{more}\n{SITE}"))
+        .build_only(&|path| reportage::host::is_kept_back(path) || path == "old/index.html")
 }
 
 /// The site at the top of its host: nothing has to be done by hand there.

@@ -2,7 +2,7 @@
 //!
 //! `host` says in whose words; without it they are those of `_redirects` and `_headers`, which several hosts read.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{Format, Text, site_toml};
 use crate::address::Address;
@@ -32,14 +32,13 @@ impl Format for HostFiles {
     }
 
     fn plan(&self, views: &Views, planned: &[Output]) -> Vec<Output> {
-        let taken: HashSet<&str> = planned.iter().map(|output| &*output.address.path).collect();
         let served = served(views, planned);
         let files = match views.settings.host {
             Some(host) => host.files(&served),
             None => host::files_for_any(&served),
         };
         // A site may bring its own in `static/`.
-        let missing = files.into_iter().filter(|file| !taken.contains(&*file.path));
+        let missing = files.into_iter().filter(|file| !planned.iter().any(|output| *output.address.path == *file.path));
         missing.filter_map(output).collect()
     }
 }
@@ -115,19 +114,18 @@ fn lasting(views: &Views, planned: &[Output]) -> Vec<Lasting> {
 
 /// The media types of all endings that the site has and that are more than `application/octet-stream`.
 fn types(planned: &[Output]) -> Vec<(String, &'static str)> {
-    let extension = |output: &Output| {
-        let (_, extension) = output.address.output.file_name().rsplit_once('.')?;
-        let is_plain = extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        is_plain.then(|| extension.to_ascii_lowercase())
-    };
-    let found: BTreeMap<String, &'static str> = planned
-        .iter()
-        .filter_map(extension)
-        .map(|extension| {
-            let media_type = media_type(&format!("x.{extension}"));
-            (extension, media_type)
-        })
-        .filter(|(_, media_type)| *media_type != "application/octet-stream")
-        .collect();
-    found.into_iter().collect()
+    // A site has many files and few endings: those are looked at, each once.
+    let mut extensions: BTreeSet<String> = BTreeSet::new();
+    for output in planned {
+        let Some((_, extension)) = output.address.output.file_name().rsplit_once('.') else { continue };
+        if !extensions.contains(extension) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            extensions.insert(extension.to_owned());
+        }
+    }
+    let lower: BTreeSet<String> = extensions.iter().map(|extension| extension.to_ascii_lowercase()).collect();
+    let typed = lower.into_iter().map(|extension| {
+        let media_type = media_type(&format!("x.{extension}"));
+        (extension, media_type)
+    });
+    typed.filter(|(_, media_type)| *media_type != "application/octet-stream").collect()
 }
