@@ -110,6 +110,11 @@ impl Planned for Sending<'_> {
     }
 
     fn carry_out(&self, tick: &(dyn Fn() + Sync)) -> Result<(), DeployError> {
+        let told = |line: &str| {
+            if change(line, self.site).is_some() {
+                tick();
+            }
+        };
         for kind in [ChangeKind::Add, ChangeKind::Replace] {
             let paths: Vec<&str> = self.of_kind(kind).collect();
             if paths.is_empty() {
@@ -119,9 +124,7 @@ impl Planned for Sending<'_> {
             // All that is named is sent: that it differs was found out already.
             command.args(["--ignore-times", "--delay-updates", "--from0", "--files-from=-"]);
             command.arg(from(self.site)).arg(&self.remote.destination);
-            self.remote.run(command, paths.join("\0").as_bytes(), &mut |line| {
-                change(line, self.site).iter().for_each(|_| tick())
-            })?;
+            self.remote.run(command, paths.join("\0").as_bytes(), &mut |line| told(line))?;
         }
         let deletes = self.of_kind(ChangeKind::Delete).count();
         if deletes > 0 {
@@ -129,7 +132,7 @@ impl Planned for Sending<'_> {
             // It changes no file that the site has, and deletes no more files than were told. Folders count as well.
             command.args(["--delete", "--existing", "--ignore-existing"]).args(LEFT_OUT);
             command.arg(from(self.site)).arg(&self.remote.destination);
-            self.remote.run(command, &[], &mut |line| change(line, self.site).iter().for_each(|_| tick()))?;
+            self.remote.run(command, &[], &mut |line| told(line))?;
         }
         Ok(())
     }

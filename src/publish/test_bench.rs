@@ -46,6 +46,7 @@ pub(super) fn surroundings(state: &Path, base_url: &str) -> Surroundings {
     fs::create_dir_all(state).expect("made");
     Surroundings {
         root: state.to_owned(),
+        output: state.join("public"),
         state: Some(state.to_owned()),
         home: None,
         environment: Vec::new(),
