@@ -8,20 +8,18 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use rapidhash::RapidHashMap;
-
 use super::lock::{Holder, Lock};
 use super::manifest::{Entry, LOCK, MANIFEST, Manifest, UNDER_WAY};
-use super::order::{Sending, waves, waves_of_deletion};
-use super::serving::{Headers, is_document};
+use super::serving::Headers;
 use super::shelf::{Mark, PART};
-use super::standing::{Standing, unpacked};
+use super::standing::Standing;
 use super::{
-    Change, ChangeKind, DeployError, Fault, LocalSite, Planned, Sample, Shelf, Surroundings, Target, Verified, links,
-    verify,
+    Change, ChangeKind, DeployError, Fault, LocalSite, Planned, Sample, Shelf, Surroundings, Target, Verified, verify,
 };
 use crate::compress::{Encoding, compress};
 use crate::settings::{BaseUrl, DeployTarget};
+
+mod sequence;
 
 /// How long a deploy goes on before it says that it does.
 const RENEWAL: Duration = Duration::from_secs(120);
@@ -370,82 +368,6 @@ impl Changes<'_> {
         let kept = shelf.list()?.into_keys().filter(|path| path.starts_with(super::manifest::KEPT));
         let stale: Vec<String> = kept.filter(|path| !needed.contains(path)).collect();
         shelf.delete(&stale)
-    }
-
-    /// The order in which files are sent; those that go to be deleted have their own.
-    fn in_waves(&self) -> Result<Vec<Vec<usize>>, DeployError> {
-        let sent: Vec<usize> =
-            (0..self.changes.len()).filter(|place| self.changes[*place].kind != ChangeKind::Delete).collect();
-        let new: Vec<&str> = sent.iter().map(|place| self.changes[*place].path.as_str()).collect();
-        // Where nothing is new, nothing can lead to what is not there.
-        let has_new = self.changes.iter().any(|change| change.kind == ChangeKind::Add);
-        let read = |path: &str| if has_new { self.text(path) } else { Ok(Vec::new()) };
-        let sendings = self.sendings(&new, read)?;
-        Ok(waves(&sendings).into_iter().map(|wave| wave.into_iter().map(|place| sent[place]).collect()).collect())
-    }
-
-    /// The paths that are deleted, what leads to others first.
-    fn deletions(&self) -> Result<Vec<Vec<String>>, DeployError> {
-        let gone: Vec<&str> = self
-            .changes
-            .iter()
-            .filter(|change| change.kind == ChangeKind::Delete)
-            .map(|change| change.path.as_str())
-            .collect();
-        let read = |path: &str| {
-            let held = self.target.shelf.read(path)?;
-            let entry = self.standing.manifest.files.get(path).cloned().unwrap_or_default();
-            Ok(held
-                .and_then(|held| unpacked(held.bytes, &Entry { headers: held.mark.headers, ..entry }))
-                .unwrap_or_default())
-        };
-        let sendings = self.sendings(&gone, read)?;
-        let named = |wave: Vec<usize>| wave.into_iter().map(|place| gone[place].to_owned()).collect();
-        Ok(waves_of_deletion(&sendings).into_iter().map(named).collect())
-    }
-
-    /// The files at `paths`, each with its links to others of them.
-    fn sendings(
-        &self,
-        paths: &[&str],
-        read: impl Fn(&str) -> Result<Vec<u8>, DeployError> + Sync,
-    ) -> Result<Vec<Sending>, DeployError> {
-        let places: RapidHashMap<&str, usize> = paths.iter().enumerate().map(|(place, path)| (*path, place)).collect();
-        let sendings: Vec<Mutex<Sending>> = paths
-            .iter()
-            .map(|path| {
-                Mutex::new(Sending {
-                    path: (*path).to_owned(),
-                    is_there: self.standing.listed.contains_key(*path),
-                    was_deployed: self.standing.manifest.files.contains_key(*path),
-                    links: Vec::new(),
-                })
-            })
-            .collect();
-        let all: Vec<usize> =
-            (0..paths.len()).filter(|place| is_document(paths[*place]) || paths[*place].ends_with(".css")).collect();
-        self.target.shelf.each(&all, |place| {
-            let text = read(paths[*place])?;
-            let find = |path: &str| places.get_key_value(path).map(|(known, _)| *known);
-            let found = links::of(&text, paths[*place], &self.target.terms.base_url, find);
-            let mut found: Vec<usize> =
-                found.iter().filter_map(|path| places.get(path).copied()).filter(|link| link != place).collect();
-            found.sort_unstable();
-            found.dedup();
-            sendings[*place].lock().unwrap_or_else(PoisonError::into_inner).links = found;
-            Ok(())
-        })?;
-        Ok(sendings.into_iter().map(|sending| sending.into_inner().unwrap_or_else(PoisonError::into_inner)).collect())
-    }
-
-    /// The bytes of a file that is to be sent.
-    fn text(&self, path: &str) -> Result<Vec<u8>, DeployError> {
-        if let Some(site) = self.site {
-            return site.get(path).map_or(Ok(Vec::new()), |file| site.bytes(file));
-        }
-        let Some(wanted) = self.wanted.get(path) else { return Ok(Vec::new()) };
-        let held = self.target.shelf.read(&wanted.entry.kept())?;
-        Ok(held.and_then(|held| unpacked(held.bytes, &wanted.entry)).unwrap_or_default())
     }
 }
 
