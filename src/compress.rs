@@ -27,7 +27,7 @@ const SHORTEST: u64 = 1024;
 /// Quality of Brotli for what is loaded again and again and made rarely.
 const BEST: i32 = 11;
 
-/// Quality of Brotli for pages: the best one takes thirty times as long, for a twentieth of the size.
+/// Quality of Brotli for pages: the best one takes eleven times as long, and makes 600 pages of an archive 8 % smaller.
 const QUICK: i32 = 9;
 
 /// The endings of what is text, and so gets smaller. Pictures, fonts of the web and archives are compressed already.

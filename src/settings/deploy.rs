@@ -49,7 +49,8 @@ pub struct DeployTarget {
 #[schemars(rename = "Deploy", deny_unknown_fields)]
 #[expect(dead_code, reason = "stands for `DeployTarget` in the schema")]
 pub(super) struct DeployTable {
-    /// Where it is: `s3://bucket/prefix`, `gs://bucket/prefix`, `az://container/prefix`, or a folder.
+    /// Where it is: `s3://bucket/prefix`, `gs://bucket/prefix`, `az://container/prefix`, `git+ssh://host/repository#branch`,
+    /// `ssh://user@host/folder`, or a folder.
     #[schemars(length(min = 1), extend("examples" = ["s3://bucket/prefix", "../www"]))]
     to: String,
     /// The address of a service that speaks as S3 does (R2, MinIO), or of an emulator.

@@ -11,7 +11,8 @@ super::codes! {
         mend: "Name a target that stands in `site.toml` as `[deploy.NAME]`.";
     BAD_TARGET = Error "bad-target",
         cause: "The `to` of a deploy is of no kind that Reportage knows, or lacks a part: the bucket, say.",
-        mend: "Write an address such as `s3://bucket/prefix`, `gs://bucket/prefix`, `az://container/prefix`, or a folder.";
+        mend: "Write an address such as `s3://bucket/prefix`, `gs://bucket/prefix`, `az://container/prefix`, \
+               `git+ssh://host/repository#branch`, `ssh://user@host/folder`, or a folder.";
     NOT_BUILT = Error "not-built",
         cause: "There is no built site to deploy: the folder was not written by `reportage build`, or a build did not finish.",
         mend: "Build the site, or leave out `--no-build`.";
