@@ -40,7 +40,7 @@ impl TargetKind for Folder {
                 .help("give yourself the right to write there, or name another folder")
         })?;
         let store = LocalFileSystem::new_with_prefix(&folder).map_err(|error| of_store("be opened", &error))?;
-        let place = folder.display().to_string();
+        let place = folder.canonicalize().unwrap_or_else(|_| folder.clone()).display().to_string();
         let shelf = Shelf::new(Arc::new(store.with_automatic_cleanup(true)), "", place, settings.parallel, false)?;
         // Nothing is said with a file of a folder, so none is encoded.
         let terms = Terms { compress: false, ..Terms::of(settings, surroundings) };

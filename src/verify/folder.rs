@@ -36,7 +36,10 @@ fn compare(folder: &Path, path: &OutputPath, listed: &Listed) -> Option<Finding>
     }
 }
 
-/// The files that are not listed, but for the list itself and what says that the folder is ours.
+/// What a deploy keeps beside the site, and git where the folder is a branch of it. No host shows either as a page.
+const BESIDE: [&str; 2] = [".git/", ".reportage-deploy/"];
+
+/// The files that are not listed, but for the list itself, what says that the folder is ours, and what is kept beside it.
 fn unexpected(folder: &Path, listing: &Listing) -> Vec<Finding> {
     let listed: HashSet<&str> = listing.files.iter().map(|(path, _)| path.as_str()).collect();
     let finding = |entry: walkdir::Result<walkdir::DirEntry>| match entry {
@@ -44,7 +47,10 @@ fn unexpected(folder: &Path, listing: &Listing) -> Vec<Finding> {
         Ok(entry) => {
             let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
             let path = inside.to_string_lossy().replace('\\', "/");
-            let is_known = listed.contains(&*path) || path == LISTING || path == MARKER;
+            let is_known = listed.contains(&*path)
+                || path == LISTING
+                || path == MARKER
+                || BESIDE.iter().any(|folder| path.starts_with(folder));
             (!is_known).then(|| Finding::new(&path, Fault::Unexpected, ""))
         }
         Err(error) => {

@@ -38,6 +38,7 @@ fn each_file_that_is_not_is_named() {
     bench.write("public/index.html", &home.replacen('h', "H", 1));
     bench.write("public/robots.txt", "User-agent: *\n");
     bench.write("public/articles/added.html", "x");
+    bench.write("public/.reportage-deploy/site.json", "what a deploy keeps beside the site");
     let expected = [
         "missing: 404.html\n",
         "changed: index.html: other bytes, and as many\n",
