@@ -23,7 +23,7 @@ from moto.s3.models import s3_backends
 from place import SECRETS, Place, expect, no_dead_links, run_all
 from werkzeug.serving import make_server
 
-KILLS = int(os.environ.get("REPORTAGE_KILLS", "50"))
+KILLS = int(os.environ.get("REPORTAGE_KILLS", "8"))
 SECRET = SECRETS[0]
 BUCKET, PREFIX = "archive", "site"
 
