@@ -4,7 +4,7 @@
 const MOST_WORDS = 24;
 
 /** One of two letters for fewer: each is another file to load, and the next letter may come before they are there. */
-const MOST_OF_TWO = 8;
+const MOST_OF_TWO = 4;
 
 /** A word that no document has is taken for those that share so many of its first letters, or more. */
 const LIKENESS = 4;
