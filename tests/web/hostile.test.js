@@ -176,7 +176,8 @@ function inspect() {
     };
     for (const file of site.ending(".html", ".xml", ".json", ".txt")) {
       const text = site.text(file);
-      if (/11,?111/.test(text)) found.computed.push(`${name}/${file}`);
+      // A hash has whatever digits it has.
+      if (/11,?111/.test(text.replace(/[0-9a-f]{64}/g, ""))) found.computed.push(`${name}/${file}`);
       // FollowTheMoney's entities stand an object a line, whatever the file's name says.
       if (file.endsWith(".ftm.json")) for (const line of text.split("\n").filter(Boolean)) check(file, line);
       else if (file.endsWith(".json")) check(file, text);
