@@ -58,7 +58,8 @@ class Place:
             "RAYON_NUM_THREADS": "2", **self.environment, **variables,
         }
         return subprocess.Popen(
-            [self.binary, "--root", self.folder, *flags], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            [self.binary, "--root", self.folder, *flags], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            start_new_session=True,
         )
 
     def deploy(self, *flags, code=0, **variables):

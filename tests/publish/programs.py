@@ -31,6 +31,16 @@ def branch(repository):
     return {name: git(repository, "show", f"pages:{name}") for name in names}
 
 
+def all_ended(group):
+    """Waits for what a killed program has begun: a push that is under way goes on without it, and moves the branch or not."""
+    for _ in range(1000):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.01)
+
+
 def bare_repository(binary, folder):
     repository = folder / "host.git"
     subprocess.run(["git", "init", "--quiet", "--bare", repository], check=True)
@@ -78,6 +88,7 @@ def a_branch_is_whole_wherever_a_deploy_is_killed(binary, folder):
         time.sleep(random.uniform(0, whole))
         process.kill()
         process.communicate()
+        all_ended(process.pid)
         now = branch(repository)
         expect(now == before or now == {**place.files(), ".nojekyll": b""}, "the branch is neither the old site nor the new")
         no_dead_links(now, ["index.html"])
