@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 mod page;
 
 /// Builds that are killed.
-const KILLS: usize = 6;
+const KILLS: usize = 12;
 
 /// Records of the site.
 const RECORDS: usize = 240;
