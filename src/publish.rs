@@ -135,6 +135,19 @@ pub struct Verified {
     pub differing: Vec<(String, String)>,
 }
 
+impl Verified {
+    /// Of a target whose plan compares the bytes of all files: `read` of them, and the `changes` that are left to make.
+    fn by_plan(read: usize, changes: &[Change]) -> Verified {
+        let what = |kind| match kind {
+            ChangeKind::Add => "is not there",
+            ChangeKind::Replace => "has other bytes",
+            ChangeKind::Delete => "is no part of the site",
+        };
+        let differing = changes.iter().map(|change| (change.path.clone(), what(change.kind).to_owned()));
+        Verified { read, differing: differing.collect() }
+    }
+}
+
 /// Whatever a kind of target may ask of the machine.
 pub struct Surroundings {
     /// The site's root, which folders are relative to.

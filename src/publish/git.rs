@@ -157,13 +157,7 @@ impl Target for Branch {
     fn verify(&self, site: &LocalSite, _: Sample) -> Result<Verified, DeployError> {
         // Git names what a branch holds by its hash: to compare the names is to read all of it.
         let planned = self.plan(site)?;
-        let what = |kind| match kind {
-            ChangeKind::Add => "is not there",
-            ChangeKind::Replace => "has other bytes",
-            ChangeKind::Delete => "is no part of the site",
-        };
-        let differing = planned.changes().iter().map(|change| (change.path.clone(), what(change.kind).to_owned()));
-        Ok(Verified { read: planned.files(), differing: differing.collect() })
+        Ok(Verified::by_plan(planned.files(), planned.changes()))
     }
 }
 

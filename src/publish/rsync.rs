@@ -90,13 +90,7 @@ impl Target for Remote {
     fn verify(&self, site: &LocalSite, _: Sample) -> Result<Verified, DeployError> {
         // The comparison by bytes that makes a plan has read every file there.
         let planned = self.plan(site)?;
-        let what = |kind| match kind {
-            ChangeKind::Add => "is not there",
-            ChangeKind::Replace => "has other bytes",
-            ChangeKind::Delete => "is no part of the site",
-        };
-        let differing = planned.changes().iter().map(|change| (change.path.clone(), what(change.kind).to_owned()));
-        Ok(Verified { read: site.files.len(), differing: differing.collect() })
+        Ok(Verified::by_plan(site.files.len(), planned.changes()))
     }
 }
 
