@@ -1,4 +1,4 @@
-//! Hashes the program's own sources: what another program made, or parsed, is never taken for current.
+//! Hashes the program's own sources, its theme among them: what another program made, or parsed, is never taken for current.
 //!
 //! What draws pictures has a hash of its own: to draw all pictures of an archive anew takes minutes, and most versions
 //! of the program draw as the one before did. And it notes what `reportage --version` tells: commit, features, target.
@@ -12,10 +12,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 fn main() -> io::Result<()> {
-    println!("cargo:rerun-if-changed=src");
     println!("cargo:rerun-if-changed=Cargo.lock");
     let mut files = Vec::new();
-    gather(Path::new("src"), &mut files)?;
+    for folder in ["src", THEME] {
+        println!("cargo:rerun-if-changed={folder}");
+        gather(Path::new(folder), &mut files)?;
+    }
     files.sort();
     // A crate taken from a registry may come without its lock file.
     let mut lock = fs::read_to_string("Cargo.lock").unwrap_or_default();
@@ -65,6 +67,9 @@ fn features() -> Vec<String> {
     features.sort();
     features
 }
+
+/// The theme that is compiled in: a build that finds nothing changed does not look at it.
+const THEME: &str = "themes/broadsheet";
 
 /// The features without which a site has fewer files.
 const WRITING: [&str; 1] = ["sqlite"];
