@@ -2,13 +2,16 @@
 
 use std::io::Cursor;
 
-use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::pixels::{U8, U8x2, U8x3, U8x4};
+use fast_image_resize::{
+    FilterType, IntoImageView, IntoImageViewMut, PixelTrait, ResizeAlg, ResizeError, ResizeOptions, Resizer,
+};
 use image::codecs::gif::GifDecoder;
 use image::codecs::jpeg::JpegDecoder;
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageError, ImageResult, Limits};
+use image::{ColorType, DynamicImage, ImageDecoder, ImageError, ImageResult, Limits};
 use rapidhash::RapidHashSet;
 
 use super::{Facts, Fault, Kind, Size};
@@ -92,14 +95,29 @@ impl Pixels {
             return self;
         }
         let mut scaled = DynamicImage::new(size.width, size.height, self.image.color());
-        let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
-        // Whole numbers throughout, so that every machine comes to the same pixels.
-        if Resizer::new().resize(&self.image, &mut scaled, &options).is_err() {
+        // Whole numbers throughout, so that every machine comes to the same pixels. The four forms are named, since to
+        // ask for any form there is makes the program three megabytes larger.
+        let resampled = match self.image.color() {
+            ColorType::L8 => resample::<U8>(&self.image, &mut scaled),
+            ColorType::La8 => resample::<U8x2>(&self.image, &mut scaled),
+            ColorType::Rgb8 => resample::<U8x3>(&self.image, &mut scaled),
+            _ => resample::<U8x4>(&self.image, &mut scaled),
+        };
+        if resampled.is_err() {
             // Sizes are not 0 and both pictures have one form: there is nothing left to refuse.
             return self;
         }
         Pixels { image: scaled, ..self }
     }
+}
+
+/// Fills `scaled` with the pixels of `image`, both of the form `P`.
+fn resample<P: PixelTrait>(image: &DynamicImage, scaled: &mut DynamicImage) -> Result<(), ResizeError> {
+    let (Some(from), Some(mut to)) = (image.image_view::<P>(), scaled.image_view_mut::<P>()) else {
+        return Err(ResizeError::PixelTypesAreDifferent);
+    };
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
+    Resizer::new().resize_typed(&from, &mut to, &options)
 }
 
 fn decoder(bytes: &[u8], kind: Kind) -> ImageResult<Box<dyn ImageDecoder + '_>> {
