@@ -127,33 +127,29 @@ function sharedLetters(one, other) {
 
 /** The documents in which these very words stand one after another. */
 async function inOrder({ words }, index) {
-  const found = await Promise.all(words.map((word) => placesOf(word, index)));
+  const found = await Promise.all(words.map((word) => standing(word, index)));
+  const [first, ...rest] = found;
   const scores = new Map();
-  for (const [id, first] of found[0].places) {
-    const rest = found.slice(1).map(({ places }) => places.get(id));
-    if (rest.includes(undefined)) continue;
-    const stands = (place) => rest.every((places, at) => places.has(place + at + 1));
-    if (Array.from(first).some(stands)) scores.set(id, found.reduce((sum, { scores }) => sum + (scores.get(id) ?? 0), 0));
+  for (const id of first.scores.keys()) {
+    if (!rest.every((word) => word.scores.has(id))) continue;
+    const others = rest.map((word) => new Set(word.places(id)));
+    const stands = (place) => others.every((places, at) => places.has(place + at + 1));
+    if (first.places(id).some(stands)) scores.set(id, found.reduce((sum, word) => sum + word.scores.get(id), 0));
   }
   return { scores, forms: new Set(words), asked: new Set(words), cut: false };
 }
 
-/** Where a word stands, just as it is: by document its places. And what each document counts for. */
-async function placesOf(word, index) {
+/** A word just as it is: the documents that may have it, with what each counts for, and the `places` where it stands in one. */
+async function standing(word, index) {
   const entry = (await index.forms(word)).find(({ form }) => form === word);
-  const places = new Map();
+  const found = await Promise.all((entry?.stems ?? []).map((stem) => Promise.all([index.postings(stem), index.positions(stem)])));
   const scores = new Map();
-  for (const stem of entry?.stems ?? []) {
-    const [{ ids, weights }, at] = await Promise.all([index.postings(stem), index.positions(stem)]);
+  for (const [{ ids, weights }] of found) {
     const rarity = rarityOf(ids.length, index);
     ids.forEach((id, nth) => scores.set(id, rarity * weights[nth]));
-    const wanted = at.forms.indexOf(word);
-    for (const [id, occurrences] of at.places) {
-      const own = occurrences.filter(({ form }) => form === wanted).map(({ place }) => place);
-      if (own.length > 0) places.set(id, new Set([...(places.get(id) ?? []), ...own]));
-    }
   }
-  return { places, scores };
+  const places = (id) => found.flatMap(([, at]) => at.of(id, at.forms.indexOf(word)));
+  return { scores, places };
 }
 
 /** How much it says of a document that it has a word: the fewer have it, the more (the IDF of BM25). */

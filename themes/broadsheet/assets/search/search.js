@@ -9,7 +9,7 @@ const [words, shards, query, excerpt, markup, facetsOf, resultsOf, addresses] = 
 const { element, marked } = markup;
 
 /** How long one must have stopped typing, in milliseconds, and after which time the page says that it is at work. */
-const PAUSE = 120;
+const PAUSE = 80;
 const PATIENCE = 400;
 
 /** How many results come at once, and how many names stand above them at first. */
@@ -36,8 +36,9 @@ const rows = resultsOf.results({ element, marked, excerpts, language, undated: s
 const title = document.title;
 
 let index, views, renewal;
-/** When the page last asked whether its index is the one that there is. */
+/** When the page last asked whether its index is the one that there is, and the question that is still open. */
 let checked = 0;
+let checking;
 let state = { query: "", choices: new Map(), sort: "relevance" };
 /** Rises with each search: what comes of an older one is dropped. */
 let turn = 0;
@@ -49,6 +50,11 @@ let found = { records: [], wanted: undefined, shown: 0 };
 /** Sees to it that the index is the one that there is now; offline, the one that was loaded will do. */
 async function current() {
   if (index && Date.now() - checked < FRESH) return;
+  checking ??= check().finally(() => (checking = undefined));
+  await checking;
+}
+
+async function check() {
   const head = await shards.headOf(root.dataset.index).catch((error) => {
     if (!index) throw error;
     return index.head;
@@ -108,6 +114,16 @@ async function search(shown = PAGE, mayReopen = true) {
     clearTimeout(patience);
     if (own === turn) root.removeAttribute("aria-busy");
   }
+}
+
+/** Loads what any answer to this will need, so that it is there when the reader stops typing. What fails is asked for again then. */
+async function prepare(text) {
+  const asked = async () => {
+    await current();
+    const begun = query.parse(text, words).flatMap((term) => term.words).filter((word) => Array.from(word).length > 1);
+    await Promise.all([...facetsOf.atOnce(index.head).map(index.facet), ...begun.map(index.forms)]);
+  };
+  await asked().catch(() => undefined);
 }
 
 /** Everything that a state finds; nothing where it asks for nothing. */
@@ -279,6 +295,7 @@ function type() {
   root.setAttribute("aria-busy", "true");
   clearTimeout(pause);
   pause = setTimeout(search, PAUSE, PAGE);
+  prepare(next.query);
 }
 
 async function showMore() {
@@ -311,6 +328,7 @@ async function arrive() {
   box.value = state.query;
   await search(shown);
   if (top) scrollTo({ top, behavior: "instant" });
+  await prepare("");
 }
 
 function press(event) {

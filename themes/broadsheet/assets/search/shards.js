@@ -31,7 +31,7 @@ export function openIndex(folder, head, fnv) {
     },
     /** In which documents a stem is: `ids`, ascending, and the `weights` of it there. */
     postings,
-    /** Where in its documents a stem is: its `forms`, and by document places and which form stands there. */
+    /** Where in its documents a stem is: its `forms`, and the places `of` one of them (by its number) in a document. */
     positions: kept(async (stem) => placesOf((await placed(shardOf(stem))).get(stem), (await postings(stem)).ids)),
     /** The values of a facet: label, address and the records, ascending. */
     facet: kept(async (key) => valuesOf(await bytes(`facets/${encodeURIComponent(key)}.bin`))),
@@ -143,21 +143,32 @@ function documentsOf(stem) {
 }
 
 function placesOf(stem, ids) {
-  const places = new Map();
-  if (!stem) return { forms: [], places };
+  if (!stem) return { forms: [], of: () => [] };
   const reader = new Reader(stem.bytes);
   const forms = reader.list(() => reader.text());
+  // A common word stands in a text ten times and more: all its places lie in one list, of which each document has a run.
+  const most = Math.floor(stem.bytes.length / 2);
+  const [places, which] = [new Uint32Array(most), new Uint32Array(most)];
+  const runs = new Map();
+  let end = 0;
   for (const id of ids) {
+    const start = end;
     let place = 0;
-    places.set(
-      id,
-      reader.list(() => {
-        place += reader.number();
-        return { place, form: reader.number() };
-      }),
-    );
+    for (let left = reader.number(); left > 0; left -= 1) {
+      place += reader.number();
+      places[end] = place;
+      which[end] = reader.number();
+      end += 1;
+    }
+    runs.set(id, [start, end]);
   }
-  return { forms, places };
+  const of = (id, form) => {
+    const [from, to] = runs.get(id) ?? [0, 0];
+    const own = [];
+    for (let at = from; at < to; at += 1) if (which[at] === form) own.push(places[at]);
+    return own;
+  };
+  return { forms, of };
 }
 
 function valuesOf(reader) {
