@@ -168,6 +168,8 @@ pub struct Surroundings {
     pub now: String,
     /// A word that no other run has.
     pub token: String,
+    /// Nothing is to be changed: what is not there is not made, but taken for empty.
+    pub only_looks: bool,
 }
 
 impl Surroundings {

@@ -106,7 +106,7 @@ impl Deploy {
             Ok(lock) => lock,
             Err(error) => return refuse(error.diagnostic()),
         };
-        let surroundings = surroundings(&lock, &settings);
+        let surroundings = surroundings(&lock, &settings, self.dry_run);
         let folder = root.join(&settings.output);
         let deployed = publish::open(target, &surroundings)
             .and_then(|opened| self.deploy(&*opened, target, || LocalSite::open(&folder), &screen));
@@ -209,7 +209,7 @@ fn verify(target: &dyn Target, site: &LocalSite, how_much: HowMuch, screen: &Scr
 }
 
 /// All that a target may ask of this machine.
-fn surroundings(lock: &Lock, settings: &Settings) -> Surroundings {
+fn surroundings(lock: &Lock, settings: &Settings, only_looks: bool) -> Surroundings {
     let environment: Vec<(String, String)> = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
         .collect();
@@ -225,6 +225,7 @@ fn surroundings(lock: &Lock, settings: &Settings) -> Surroundings {
         who: machine().map_or(user.clone(), |machine| format!("{user} on {machine}")),
         now: now.strftime("%Y-%m-%d %H:%M:%S UTC").to_string(),
         token: format!("{:x}-{:x}", now.as_nanosecond(), std::process::id()),
+        only_looks,
         environment,
     }
 }

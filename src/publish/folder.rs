@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use object_store::ObjectStore;
 use object_store::local::LocalFileSystem;
+use object_store::memory::InMemory;
 
 use super::error::of_store;
 use super::shelved::{Shelved, Terms};
@@ -34,18 +36,26 @@ impl TargetKind for Folder {
             let message = format!("`{}` is or holds `{}`, which is the site's own", settings.to, held.display());
             return Err(DeployError::bad_target(settings, message, "name a folder of its own, such as `../www`"));
         }
-        std::fs::create_dir_all(&folder).map_err(|error| {
-            let message = format!("`{}` cannot be made: {error}", folder.display());
-            DeployError::new(Fault::Refused, message)
-                .help("give yourself the right to write there, or name another folder")
-        })?;
-        let store = LocalFileSystem::new_with_prefix(&folder).map_err(|error| of_store("be opened", &error))?;
-        let place = folder.canonicalize().unwrap_or_else(|_| folder.clone()).display().to_string();
-        let shelf = Shelf::new(Arc::new(store.with_automatic_cleanup(true)), "", place, settings.parallel, false)?;
+        let store: Arc<dyn ObjectStore> = match surroundings.only_looks && !folder.exists() {
+            true => Arc::new(InMemory::new()),
+            false => Arc::new(opened(&folder)?),
+        };
+        let place = folder.canonicalize().unwrap_or(folder).display().to_string();
+        let shelf = Shelf::new(store, "", place, settings.parallel, false)?;
         // Nothing is said with a file of a folder, so none is encoded.
         let terms = Terms { compress: false, ..Terms::of(settings, surroundings) };
         Ok(Box::new(Shelved::new(shelf, terms)))
     }
+}
+
+/// The folder, made if it is not there.
+fn opened(folder: &Path) -> Result<LocalFileSystem, DeployError> {
+    std::fs::create_dir_all(folder).map_err(|error| {
+        let message = format!("`{}` cannot be made: {error}", folder.display());
+        DeployError::new(Fault::Refused, message).help("give yourself the right to write there, or name another folder")
+    })?;
+    let store = LocalFileSystem::new_with_prefix(folder).map_err(|error| of_store("be opened", &error))?;
+    Ok(store.with_automatic_cleanup(true))
 }
 
 /// The part of the site that `folder` would write into or over: sources, what builds remember, what they write.

@@ -54,5 +54,6 @@ pub(super) fn surroundings(state: &Path, base_url: &str) -> Surroundings {
         who: "a test".to_owned(),
         now: "now".to_owned(),
         token: "1".to_owned(),
+        only_looks: false,
     }
 }

@@ -21,7 +21,7 @@ fn a_site_is_built_and_put_where_readers_have_it() {
     let bench = bench(TARGET);
     let planned = deploy(&bench, &["--dry-run"]).fine().says(&["added", "nothing was changed"]);
     assert!(planned.out.contains("+ index.html\n"), "{}", planned.out);
-    assert!(!bench.has("www/index.html"));
+    assert!(!bench.has("www"));
     deploy(&bench, &["--verify=all"]).fine().says(&["files read back, all as they should be"]);
     assert_eq!(bench.read("www/index.html"), bench.read("public/index.html"));
     assert!(!bench.has("www/.reportage-site") && !bench.has("www/.reportage-deploy/lock.json"));
