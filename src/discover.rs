@@ -3,7 +3,7 @@
 //! Invariant: nothing outside the root gets a path, whatever links lie in the site.
 
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -104,9 +104,8 @@ impl Walk {
         if !self.is_source(entry) {
             return !is_folder;
         }
-        let relative = self.relative(entry.path());
-        let Some(path) = site_path(relative) else {
-            let place = place(relative);
+        let Some(path) = self.site_path(entry.path()) else {
+            let place = place(self.relative(entry.path()));
             let message = format!("`{}` is not a name that a site can have", place.file);
             let diagnostic = Diagnostic::new(codes::BAD_FILE_NAME, place, message)
                 .help("rename it so that it is UTF-8 without backslashes and control characters");
@@ -126,7 +125,9 @@ impl Walk {
     }
 
     fn is_source(&self, entry: &DirEntry) -> bool {
-        if is_litter(entry.file_name()) || self.output.as_deref() == Some(entry.path()) {
+        // Both are written as the walk writes paths: to compare them part by part would take ten times as long.
+        let is_output = self.output.as_deref().map(Path::as_os_str) == Some(entry.path().as_os_str());
+        if is_output || is_litter(entry.file_name()) {
             return false;
         }
         entry.depth() > 1 || is_top_source(entry.file_name())
@@ -188,6 +189,18 @@ impl Walk {
         self.problems.push(Diagnostic::new(code, Place::file(path), message).help(help));
     }
 
+    /// The path of what lies at `location` in the words of a site, where it has any.
+    fn site_path(&self, location: &Path) -> Option<SitePath> {
+        // The walk puts names behind the root's own text: where `/` parts them, nothing need be taken apart.
+        let below = || location.to_str()?.strip_prefix(self.root.to_str()?)?.strip_prefix('/');
+        if let Some(text) = below().filter(|_| MAIN_SEPARATOR == '/') {
+            return sound(text);
+        }
+        let parts: Option<Vec<&str>> =
+            self.relative(location).components().map(|part| part.as_os_str().to_str()).collect();
+        sound(&parts?.join("/"))
+    }
+
     fn relative<'a>(&self, location: &'a Path) -> &'a Path {
         location.strip_prefix(&self.root).unwrap_or(location)
     }
@@ -197,14 +210,8 @@ fn is_top_source(name: &OsStr) -> bool {
     name.to_str().is_some_and(|name| SOURCE_FILES.contains(&name) || SOURCE_FOLDERS.contains(&name))
 }
 
-/// The path below the root in the words of a site, where it has any.
-fn site_path(relative: &Path) -> Option<SitePath> {
-    let parts: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
-    let text = parts?.join("/");
-    if text.chars().any(char::is_control) {
-        return None;
-    }
-    SitePath::new(&text)
+fn sound(text: &str) -> Option<SitePath> {
+    if text.chars().any(char::is_control) { None } else { SitePath::new(text) }
 }
 
 /// The nearest that a place can say of a path without words of its own: each bad character as U+FFFD.

@@ -32,8 +32,9 @@ impl SitePath {
     /// assert!(SitePath::new("/etc/passwd").is_none());
     /// ```
     pub fn new(text: &str) -> Option<SitePath> {
-        let sound =
-            !text.contains(['\\', '\0']) && text.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
+        let bytes = text.as_bytes();
+        let sound = !bytes.iter().any(|byte| matches!(byte, b'\\' | b'\0'))
+            && bytes.split(|byte| *byte == b'/').all(|part| !matches!(part, b"" | b"." | b".."));
         sound.then(|| SitePath(text.into()))
     }
 

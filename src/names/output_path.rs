@@ -53,34 +53,29 @@ impl OutputPath {
     }
 }
 
-/// Whether a part is sound at a glance: ASCII letters, digits and `-`, and at most one dot inside. Nearly all are.
-fn is_plain_part(part: &str) -> bool {
-    let mut dots = 0;
-    let is_plain = part.bytes().all(|byte| {
-        dots += usize::from(byte == b'.');
-        byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.'
-    });
-    // Names of devices are short, before the dot.
-    is_plain && dots <= 1 && !part.starts_with('.') && !part.ends_with('.') && part.len() > LONGEST_DEVICE && {
-        let name = part.find('.').unwrap_or(part.len());
-        name > LONGEST_DEVICE && part.len() <= LONGEST_PART
-    }
+/// Whether a part has nothing in it but ASCII letters, digits, `-` and `.`. Nearly all are so.
+fn is_plain(part: &str) -> bool {
+    part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.')
 }
 
 fn is_sound_part(part: &str) -> bool {
-    if is_plain_part(part) {
-        return true;
-    }
+    let is_refused =
+        |character: char| matches!(character, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\') || character.is_control();
     !part.is_empty()
         && part.len() <= LONGEST_PART
         && !part.ends_with(['.', ' '])
-        && !part.contains(['<', '>', ':', '"', '|', '?', '*', '\\'])
-        && !part.chars().any(char::is_control)
+        && (is_plain(part) || !part.contains(is_refused))
         && !is_device(part)
 }
 
 fn is_device(part: &str) -> bool {
-    let stem = part.split('.').next().unwrap_or(part).trim_end().to_lowercase();
+    let stem = part.split('.').next().unwrap_or(part).trim_end();
+    // Whatever begins otherwise, or is longer, need not be written in small letters first.
+    let may_be = stem.len() <= LONGEST_DEVICE && stem.starts_with(['A', 'C', 'L', 'N', 'P', 'a', 'c', 'l', 'n', 'p']);
+    if !may_be {
+        return false;
+    }
+    let stem = stem.to_lowercase();
     let port = || {
         let number = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"))?;
         let mut characters = number.chars();
