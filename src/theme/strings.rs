@@ -1,6 +1,8 @@
 //! The theme's words: `i18n/<language>.toml` of every layer, laid over one another.
 
+use std::array::from_fn;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::layers::Layer;
 use crate::diag::codes::theme::BAD_STRINGS;
@@ -17,11 +19,24 @@ const FALLBACK: &str = "en";
 pub struct Strings {
     language: String,
     by_language: BTreeMap<String, BTreeMap<String, String>>,
+    date_words: OnceLock<DateWords>,
+}
+
+/// What dates are made of, looked up once: an archive has many.
+#[derive(Debug)]
+struct DateWords {
+    months: [String; 12],
+    /// Patterns of the first of a month, of any other day, and of a month.
+    first: String,
+    day: String,
+    month: String,
+    approximate: String,
+    uncertain: String,
 }
 
 /// Reads the words of every language that some layer has.
 pub(super) fn read(layers: &[Layer], language: &str, problems: &mut Vec<Diagnostic>) -> Strings {
-    let mut strings = Strings { language: language.to_owned(), by_language: BTreeMap::new() };
+    let mut strings = Strings { language: language.to_owned(), ..Strings::default() };
     for layer in layers.iter().rev() {
         for (path, file) in layer.below("i18n") {
             let Some(language) = path.strip_suffix(".toml") else { continue };
@@ -129,34 +144,41 @@ impl Strings {
         self.by_language.get(language)?.get(key).map(String::as_str)
     }
 
-    /// The pattern of a day; some languages write the first of a month otherwise: `1er juin`.
-    fn day_pattern(&self, day: u8) -> &str {
-        let pattern = |language| {
-            let first = (day == 1).then(|| self.exactly(language, "date.first")).flatten();
-            first.or_else(|| self.exactly(language, "date.day"))
-        };
-        with_fallbacks(&self.language).find_map(pattern).unwrap_or("{day} {month} {year}")
+    fn date_words(&self) -> &DateWords {
+        self.date_words.get_or_init(|| {
+            let words = |key: &str, otherwise: &str| self.get(key).unwrap_or(otherwise).to_owned();
+            // Some languages write the first of a month otherwise: `1er juin`.
+            let first = |language| self.exactly(language, "date.first").or_else(|| self.exactly(language, "date.day"));
+            let day = words("date.day", "{day} {month} {year}");
+            DateWords {
+                months: from_fn(|place| words(&format!("months.{}", place + 1), &format!("{:02}", place + 1))),
+                first: with_fallbacks(&self.language).find_map(first).map_or_else(|| day.clone(), str::to_owned),
+                day,
+                month: words("date.month", "{month} {year}"),
+                approximate: words("date.approximate", "about {date}"),
+                uncertain: words("date.uncertain", "{date} (uncertain)"),
+            }
+        })
     }
 
     /// A date in words, at its precision: `25 June 2018`, `June 2018`, `2018`, with `about` or `perhaps` where it says so.
     pub fn date(&self, date: &PartialDate) -> String {
-        let month = date.month.map(|month| {
-            let key = format!("months.{month}");
-            self.get(&key).map_or_else(|| format!("{month:02}"), str::to_owned)
-        });
+        let words = self.date_words();
+        let month = date.month.and_then(|month| words.months.get(usize::from(month).checked_sub(1)?));
         let pattern = match (date.month, date.day) {
-            (Some(_), Some(day)) => self.day_pattern(day),
-            (Some(_), None) => self.get("date.month").unwrap_or("{month} {year}"),
+            (Some(_), Some(1)) => &words.first,
+            (Some(_), Some(_)) => &words.day,
+            (Some(_), None) => &words.month,
             _ => "{year}",
         };
         let [day, year] = [date.day.map_or(0, i16::from), date.year].map(|number| number.to_string());
-        let words = filled(pattern, &[("day", &day), ("month", month.as_deref().unwrap_or_default()), ("year", &year)]);
-        let mark = match (date.approximate, date.uncertain) {
-            (false, false) => return words,
-            (true, _) => self.get("date.approximate").unwrap_or("about {date}"),
-            (false, true) => self.get("date.uncertain").unwrap_or("{date} (uncertain)"),
-        };
-        mark.replace("{date}", &words)
+        let month = month.map(String::as_str).unwrap_or_default();
+        let told = filled(pattern, &[("day", &day), ("month", month), ("year", &year)]);
+        match (date.approximate, date.uncertain) {
+            (false, false) => told,
+            (true, _) => words.approximate.replace("{date}", &told),
+            (false, true) => words.uncertain.replace("{date}", &told),
+        }
     }
 
     /// Every key of English, for a message.
