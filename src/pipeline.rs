@@ -88,12 +88,16 @@ pub fn prepare(job: Job) -> Checked<Option<Site>> {
         return Checked { value: None, problems };
     };
     let stopwatch = job.stopwatch.clone();
-    let theme = stopwatch.time(Stage::Theme, || theme::load(&job.files, &settings)).gather(&mut problems);
     let registry = index::registry(&settings);
+    // One thread reads the theme, the others begin with the records.
+    let (theme, documents) = rayon::join(
+        || stopwatch.time(Stage::Theme, || theme::load(&job.files, &settings)),
+        || stopwatch.time(Stage::Parse, || documents(&job, &settings, &registry)),
+    );
+    let theme = theme.gather(&mut problems);
     problems.extend(unknown_off(&settings));
     problems.extend(export::not_built_in(&settings));
-    let documents = stopwatch.time(Stage::Parse, || documents(&job, &settings, &registry, &mut problems));
-    let Documents { whole, broken } = documents;
+    let Documents { whole, broken } = documents.gather(&mut problems);
     let archive = stopwatch.time(Stage::Archive, || archive::assemble(whole, &broken, &settings, &registry));
     let archive = archive.gather(&mut problems);
     let attachments =
@@ -275,12 +279,8 @@ struct Documents {
     broken: Vec<Broken>,
 }
 
-fn documents(
-    job: &Job,
-    settings: &Settings,
-    registry: &[Box<dyn IndexKind>],
-    problems: &mut Vec<Diagnostic>,
-) -> Documents {
+fn documents(job: &Job, settings: &Settings, registry: &[Box<dyn IndexKind>]) -> Checked<Documents> {
+    let mut problems = Vec::new();
     let site_keys = site_keys(settings);
     let mut context = Inputs::new("parse");
     for key in registry.iter().map(|kind| kind.key()).chain(site_keys.iter().map(String::as_str)) {
@@ -298,13 +298,13 @@ fn documents(
     let mut documents = Documents { whole: Vec::with_capacity(parsed.len()), broken: Vec::new() };
     for (checked, file) in parsed.into_iter().zip(files) {
         let is_broken = job.keep_going && checked.problems.iter().any(is_error);
-        match checked.gather(problems) {
+        match checked.gather(&mut problems) {
             Some(document) if !is_broken => documents.whole.push(dated(document, &job.history)),
             Some(document) => documents.broken.push(Broken { file: file.path.clone(), id: id_of(&document) }),
             None => documents.broken.push(Broken { file: file.path.clone(), id: id_line(file) }),
         }
     }
-    documents
+    Checked { value: documents, problems }
 }
 
 /// A record that does not say when it was last changed, with the day of its last commit.
