@@ -1,5 +1,6 @@
 //! Misspelt word → the known word that was probably meant.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 /// The nearest of `known` to `word`, if one is near enough to be worth saying.
@@ -13,10 +14,14 @@ use std::cmp::Reverse;
 /// assert_eq!(nearest("colour", ["title", "date"]), None);
 /// ```
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    nearest_of(word, known.into_iter().map(|candidate| (Cow::Owned(Sketch::new(candidate)), candidate)))
+}
+
+fn nearest_of<'a, 's>(word: &str, known: impl Iterator<Item = (Cow<'s, Sketch>, &'a str)>) -> Option<&'a str> {
     let word = Sketch::new(word);
     let mut best: Option<(Nearness, &'a str)> = None;
-    for candidate in known {
-        let Some(nearness) = word.nearness(&Sketch::new(candidate)) else { continue };
+    for (sketch, candidate) in known {
+        let Some(nearness) = word.nearness(&sketch) else { continue };
         if best.as_ref().is_none_or(|(nearest, _)| nearness < *nearest) {
             let exact = nearness == Nearness::Same;
             best = Some((nearness, candidate));
@@ -28,8 +33,26 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     best.map(|(_, candidate)| candidate)
 }
 
-/// With more slips than these even a long path is another one. It also keeps a broken link of a large archive, whose path
-/// is compared with every other, from being counted out against all of them.
+/// Known words that many others are held against, each looked at once.
+#[derive(Debug)]
+pub struct Known<W> {
+    words: Vec<(Sketch, W)>,
+}
+
+impl<W: AsRef<str>> Known<W> {
+    /// The nearest of the words to `word`, as `nearest` has it.
+    pub fn nearest(&self, word: &str) -> Option<&str> {
+        nearest_of(word, self.words.iter().map(|(sketch, known)| (Cow::Borrowed(sketch), known.as_ref())))
+    }
+}
+
+impl<W: AsRef<str>> FromIterator<W> for Known<W> {
+    fn from_iter<T: IntoIterator<Item = W>>(words: T) -> Known<W> {
+        Known { words: words.into_iter().map(|word| (Sketch::new(word.as_ref()), word)).collect() }
+    }
+}
+
+/// With more slips than these even a long path is another one.
 const MOST_SLIPS: usize = 6;
 
 /// Whether the two differ in nothing but case, `-`, `_` and spaces: then the mend is certain.
@@ -47,17 +70,31 @@ enum Nearness {
     Beginning(usize),
 }
 
-/// A word without what does not count, and which letters it has: a cheap bound on the distance of two.
+/// How many kinds of letters are told apart where they are only counted.
+const KINDS: usize = 64;
+
+/// A word without what does not count, and how often it has each kind of letter: a cheap bound on the distance of two.
+#[derive(Clone, Debug)]
 struct Sketch {
     letters: Vec<char>,
-    present: u64,
+    counts: [u8; KINDS],
 }
 
 impl Sketch {
     fn new(word: &str) -> Sketch {
         let letters: Vec<char> = levelled(word).collect();
-        let present = letters.iter().fold(0, |present, letter| present | 1 << (u32::from(*letter) % 64));
-        Sketch { letters, present }
+        let mut counts = [0_u8; KINDS];
+        for letter in &letters {
+            let count = &mut counts[u32::from(*letter) as usize % KINDS];
+            *count = count.saturating_add(1);
+        }
+        Sketch { letters, counts }
+    }
+
+    /// How many letters at least one has and the other has not, both ways together.
+    fn differing(&self, other: &Sketch) -> usize {
+        let differences = self.counts.iter().zip(&other.counts).map(|(one, other)| u16::from(one.abs_diff(*other)));
+        usize::from(differences.sum::<u16>())
     }
 
     fn nearness(&self, other: &Sketch) -> Option<Nearness> {
@@ -70,9 +107,8 @@ impl Sketch {
         };
         let allowed = MOST_SLIPS.min(long.len() / 3);
         let missing = long.len() - short.len();
-        // One slip changes at most two of the letters that are present, so most words are ruled out without a count.
-        let differing = (self.present ^ other.present).count_ones() as usize;
-        if missing <= allowed && differing <= 2 * allowed && short.len() > 1 {
+        // One slip changes at most two counts by one, so nearly all words are ruled out before slips are counted.
+        if missing <= allowed && short.len() > 1 && self.differing(other) <= 2 * allowed {
             let slips = strsim::generic_damerau_levenshtein(&self.letters, &other.letters);
             if slips <= allowed && slips < short.len() {
                 let alike = short.iter().zip(long).take_while(|(one, other)| one == other).count();
@@ -165,6 +201,24 @@ mod tests {
             let at = at % word.len();
             slipped.replace_range(at..=at, &slip);
             prop_assert_eq!(nearest(&slipped, [word.as_str()]), Some(word.as_str()));
+        }
+
+        #[test]
+        fn words_looked_at_before_are_as_near(word in "[a-c]{0,9}", words in prop::collection::vec("[a-c]{0,9}", 0..8)) {
+            let known: Known<&String> = words.iter().collect();
+            prop_assert_eq!(known.nearest(&word), nearest(&word, words.iter().map(String::as_str)));
+        }
+
+        #[test]
+        fn the_bound_never_rules_out_a_near_word(word in "[a-f/-]{6,40}", slips in prop::collection::vec((0usize..40, "[a-f/]"), 0..3)) {
+            let mut slipped = word.clone();
+            for (at, slip) in slips {
+                let at = at % slipped.len();
+                slipped.replace_range(at..=at, &slip);
+            }
+            let (one, other) = (Sketch::new(&word), Sketch::new(&slipped));
+            let slips = strsim::generic_damerau_levenshtein(&one.letters, &other.letters);
+            prop_assert!(one.differing(&other) <= 2 * slips);
         }
 
         #[test]
