@@ -326,9 +326,10 @@ async function arrive() {
   await current().catch(() => undefined);
   state = addresses.readAddress(location.search, (index?.head.facets ?? []).map(({ key }) => key));
   box.value = state.query;
+  // Beside the search, never after it: an index that is opened anew has its facets shown by a search.
+  prepare("");
   await search(shown);
   if (top) scrollTo({ top, behavior: "instant" });
-  await prepare("");
 }
 
 function press(event) {
