@@ -4,9 +4,8 @@
 
 use std::ffi::OsStr;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diag::codes::site as codes;
@@ -60,6 +59,9 @@ fn no_site(root: &Path) -> Diagnostic {
         .help("name the site's folder with `--root DIR`, or begin one with `reportage init DIR`")
 }
 
+/// How many files are looked up in one go: enough that handing them over costs nothing.
+const AT_ONCE: usize = 256;
+
 /// One walk through one site.
 struct Walk {
     /// Canonical, so that where a link leads can be compared with it.
@@ -78,22 +80,34 @@ impl Walk {
     }
 
     fn run(mut self, now: u64) -> Checked<Files> {
-        let mut entries = WalkDir::new(&self.root).min_depth(1).follow_links(true).into_iter();
-        while let Some(entry) = entries.next() {
-            let go_in = match entry {
-                Ok(entry) => self.visit(&entry),
-                Err(error) => {
-                    self.refused(&error);
-                    true
+        let known: Mutex<Vec<SourceFile>> = Mutex::default();
+        let look_up = |mut files: Vec<SourceFile>| {
+            files.iter_mut().for_each(|file| file.look_up(now));
+            known.lock().unwrap_or_else(PoisonError::into_inner).append(&mut files);
+        };
+        // Most of the time goes into asking what the disk says of each file: all threads ask while one still walks.
+        rayon::scope(|scope| {
+            let mut entries = WalkDir::new(&self.root).min_depth(1).follow_links(true).into_iter();
+            while let Some(entry) = entries.next() {
+                let go_in = match entry {
+                    Ok(entry) => self.visit(&entry),
+                    Err(error) => {
+                        self.refused(&error);
+                        true
+                    }
+                };
+                if !go_in {
+                    entries.skip_current_dir();
                 }
-            };
-            if !go_in {
-                entries.skip_current_dir();
+                if self.files.len() >= AT_ONCE {
+                    let files = std::mem::take(&mut self.files);
+                    scope.spawn(move |_| look_up(files));
+                }
             }
-        }
-        // Most of a walk's time goes into asking what the disk says of each file: that can be asked by all threads.
-        self.files.par_iter_mut().for_each(|file| file.look_up(now));
-        Checked { value: Files::new(self.files), problems: self.problems }
+            look_up(std::mem::take(&mut self.files));
+        });
+        let files = known.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Checked { value: Files::new(files), problems: self.problems }
     }
 
     /// Takes one file or folder up; says whether the walk may go on below it.
