@@ -18,7 +18,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::discover::is_left_by_system;
@@ -116,10 +115,9 @@ impl<'lock> Target<'lock> {
         if inputs == 0 || note.inputs != inputs {
             return None;
         }
-        let files: Vec<(&str, Entry)> = self.ledger.files().collect();
-        let is_same = |(path, entry): &(&str, Entry)| entry.compare(&self.output.join(path)) == Standing::Same;
-        let is_whole = files.len() == self.owned.len() && files.par_iter().all(is_same);
-        is_whole.then_some((files.len(), &*note.memo))
+        let count = self.owned.len();
+        let is_same = |path: &str, entry: &Entry| entry.compare(&self.output.join(path)) == Standing::Same;
+        self.ledger.all(count, is_same).then_some((count, &*note.memo))
     }
 
     /// Begins a build.

@@ -380,9 +380,10 @@ impl<'lock> Build<'lock> {
     /// The given order, each with its twins behind it, and the list of all files at the end.
     fn in_full(&self, order: &[&OutputPath], made: &Outputs) -> Vec<OutputPath> {
         let mut full: Vec<OutputPath> = Vec::with_capacity(order.len() + 1);
+        let any_has_twins = made.0.iter().any(|made| made.entry.twins != 0);
         for path in order {
             full.push((*path).clone());
-            let has_twins = made.find(path.as_str()).is_some_and(|made| made.entry.twins != 0);
+            let has_twins = any_has_twins && made.find(path.as_str()).is_some_and(|made| made.entry.twins != 0);
             let twins = ENCODINGS.iter().filter(|_| has_twins).filter_map(|encoding| twin_of(path, *encoding));
             full.extend(twins.filter(|twin| made.find(twin.as_str()).is_some_and(|made| made.entry.twins == IS_TWIN)));
         }

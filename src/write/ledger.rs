@@ -17,9 +17,11 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::UNIX_EPOCH;
 
 use rapidhash::v3::{rapidhash_v3, rapidhash_v3_file};
+use rayon::prelude::*;
 
 use crate::fingerprint::{Ingredients, Traces};
 
@@ -144,6 +146,8 @@ pub(super) struct Ledger {
     pub(super) note: Note,
     rows: Range<usize>,
     paths: usize,
+    /// The key of each row once more, side by side: what is looked for is found without a look at the rows.
+    keys: OnceLock<Vec<u64>>,
 }
 
 impl Ledger {
@@ -189,7 +193,7 @@ impl Ledger {
             bytes.extend(path.as_bytes());
         }
         bytes.extend(hash(&bytes).to_le_bytes());
-        Ledger { bytes, note: note.clone(), rows: from..paths, paths }
+        Ledger { bytes, note: note.clone(), rows: from..paths, paths, keys: OnceLock::new() }
     }
 
     /// Writes the ledger.
@@ -221,7 +225,7 @@ impl Ledger {
         rest.get(..rows)?;
         let note = Note { inputs, memo: memo.to_vec() };
         let from = content.len() - rest.len();
-        Some(Ledger { note, rows: from..from + rows, paths: from + rows, bytes })
+        Some(Ledger { note, rows: from..from + rows, paths: from + rows, bytes, keys: OnceLock::new() })
     }
 
     /// Whether there is no file in it.
@@ -237,7 +241,8 @@ impl Ledger {
     /// What is known of the file at `path`.
     pub(super) fn find(&self, path: &str) -> Option<Entry> {
         let rows = self.rows();
-        Some(entry(&rows[place(rows, key(path))?]))
+        let keys = self.keys.get_or_init(|| rows.iter().map(|row| word(row, 0)).collect());
+        Some(entry(&rows[place(keys, key(path))?]))
     }
 
     /// The files whose keys are not among `keys`, which are sorted: their paths as they were written.
@@ -258,9 +263,16 @@ impl Ledger {
         self.bytes.get(self.rows.clone()).map(|rows| rows.as_chunks::<ROW>().0).unwrap_or_default()
     }
 
-    /// Every file: its path as it was written, and what is known of it; sorted by the paths' keys.
-    pub(super) fn files(&self) -> impl Iterator<Item = (&str, Entry)> {
-        self.rows().iter().filter_map(|row| self.file(row))
+    /// Whether there are `count` files in it and `is_same` holds of each. They are asked for in the order of writing, in
+    /// which a disk has mostly laid them side by side.
+    pub(super) fn all(&self, count: usize, is_same: impl Fn(&str, &Entry) -> bool + Sync) -> bool {
+        let rows = self.rows();
+        if rows.len() != count {
+            return false;
+        }
+        let mut order: Vec<(u64, usize)> = rows.iter().map(|row| word(row, 7)).zip(0..).collect();
+        order.par_sort_unstable();
+        order.par_iter().all(|(_, at)| self.file(&rows[*at]).is_some_and(|(path, entry)| is_same(path, &entry)))
     }
 
     fn file(&self, row: &[u8; ROW]) -> Option<(&str, Entry)> {
@@ -285,21 +297,21 @@ fn entry(row: &[u8; ROW]) -> Entry {
     }
 }
 
-/// The place of the row with this key. Keys are hashes and so lie evenly: where one must be is known within a few rows.
-fn place(rows: &[[u8; ROW]], key: u64) -> Option<usize> {
-    let guess = ((u128::from(key) * rows.len() as u128) >> 64) as usize;
+/// The place of this key. Keys are hashes and so lie evenly: where one must be is known within a few places.
+fn place(keys: &[u64], key: u64) -> Option<usize> {
+    let guess = ((u128::from(key) * keys.len() as u128) >> 64) as usize;
     let (mut from, mut to, mut step) = (guess, guess, 8);
-    while from > 0 && word(&rows[from], 0) > key {
+    while from > 0 && keys[from] > key {
         from = from.saturating_sub(step);
         step *= 2;
     }
     step = 8;
-    while to < rows.len() && word(&rows[to], 0) < key {
-        to = (to + step).min(rows.len());
+    while to < keys.len() && keys[to] < key {
+        to = (to + step).min(keys.len());
         step *= 2;
     }
-    let near = rows.get(from..rows.len().min(to + 1))?;
-    near.binary_search_by_key(&key, |row| word(row, 0)).ok().map(|at| from + at)
+    let near = keys.get(from..keys.len().min(to + 1))?;
+    near.binary_search(&key).ok().map(|at| from + at)
 }
 
 fn word(row: &[u8; ROW], place: usize) -> u64 {
@@ -363,7 +375,8 @@ mod tests {
             assert_eq!((entry.sha256, entry.twins), ([8; 32], 3), "{path}");
         }
         assert_eq!(read.find("b"), None);
-        assert_eq!(read.files().count(), FILES.len());
+        assert!(read.all(FILES.len(), |_, entry| entry.place == 6));
+        assert!(!read.all(FILES.len(), |path, _| path != FILES[0].0) && !read.all(2, |_, _| true));
         let empty = Ledger::new(7, &Note::default(), [].into_iter());
         assert!(Ledger::parse(empty.bytes, 7).is_some_and(|ledger| ledger.is_empty()));
     }
@@ -374,19 +387,11 @@ mod tests {
         let uneven: Vec<u64> = (0..1_000).map(|at: u64| if at < 900 { at } else { u64::MAX - at }).collect();
         for mut keys in [even, uneven, vec![0], vec![u64::MAX], vec![]] {
             keys.sort_unstable();
-            let mut row = [0; ROW];
-            let rows: Vec<[u8; ROW]> = keys
-                .iter()
-                .map(|key| {
-                    row[..WORD].copy_from_slice(&key.to_le_bytes());
-                    row
-                })
-                .collect();
             for (at, key) in keys.iter().enumerate() {
-                assert_eq!(place(&rows, *key), Some(at));
+                assert_eq!(place(&keys, *key), Some(at));
             }
             for absent in [1_u64 << 40, u64::MAX / 2] {
-                assert_eq!(place(&rows, absent), None);
+                assert_eq!(place(&keys, absent), None);
             }
         }
     }
