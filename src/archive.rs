@@ -50,6 +50,8 @@ pub struct TermIx {
 #[derive(Clone, Debug, Default)]
 pub struct Archive {
     entries: Arc<Vec<Entry>>,
+    /// How many of them have a date.
+    dated: usize,
     indexes: Arc<Vec<Index>>,
     pages: Arc<Vec<PageEntry>>,
     redirects: Arc<Vec<Redirect>>,
@@ -137,7 +139,7 @@ pub struct Broken {
 
 /// Puts the archive together. Every problem between files is reported; what is broken is left out.
 ///
-/// A reference to one of the files in `broken` is no second error.
+/// The documents come in the order of their files. A reference to one of the files in `broken` is no second error.
 pub fn assemble(
     documents: Vec<Document>,
     broken: &[Broken],
@@ -162,6 +164,7 @@ pub fn assemble(
     let collation = Collation::of(&settings.language);
     let indexes = terms::gather(&mut entries, entities, broken, registry, &collation, &mut problems);
     let mut archive = Archive {
+        dated: entries.partition_point(|entry| entry.record.date.is_some()),
         entries: Arc::new(entries),
         indexes: Arc::new(indexes),
         pages: Arc::new(permalink::place_pages(pages, settings, &mut problems)),
@@ -236,7 +239,7 @@ impl Archive {
 
     /// How many records have a date: they come before those that have none.
     pub fn dated(&self) -> usize {
-        self.entries.partition_point(|entry| entry.record.date.is_some())
+        self.dated
     }
 
     /// The record that the settings want the home page to lead with.

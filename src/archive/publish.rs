@@ -1,6 +1,6 @@
 //! Which records a build publishes, and their order.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,7 +11,8 @@ use crate::settings::Settings;
 /// A record that is not published, and why.
 pub(super) type Hidden = (Arc<Record>, &'static str);
 
-/// Sorts out what is not to be published, and sorts the rest: newest first, undated last, then by file.
+/// Sorts out what is not to be published, and sorts the rest, which come in the order of their files: newest first,
+/// undated last, then by file.
 pub(super) fn select(records: Vec<Arc<Record>>, settings: &Settings) -> (Vec<Arc<Record>>, Vec<Hidden>) {
     let mut published = Vec::with_capacity(records.len());
     let mut hidden = Vec::new();
@@ -21,7 +22,8 @@ pub(super) fn select(records: Vec<Arc<Record>>, settings: &Settings) -> (Vec<Arc
             Some(why) => hidden.push((record, why)),
         }
     }
-    published.par_sort_by(|a, b| newest_first(a, b));
+    // They come in the order of their files, and the sort is stable.
+    published.par_sort_by_cached_key(|record| Reverse(record.date.map(|date| date.sort_key())));
     (published, hidden)
 }
 
@@ -36,14 +38,4 @@ fn why_hidden(record: &Record, settings: &Settings) -> Option<&'static str> {
     } else {
         None
     }
-}
-
-fn newest_first(a: &Record, b: &Record) -> Ordering {
-    let by_date = match (&a.date, &b.date) {
-        (Some(a), Some(b)) => b.chronological(a),
-        (Some(_), None) => Ordering::Less,
-        (None, Some(_)) => Ordering::Greater,
-        (None, None) => Ordering::Equal,
-    };
-    by_date.then_with(|| a.file.cmp(&b.file))
 }

@@ -32,15 +32,15 @@ pub(super) fn gather(
     for entity in entities {
         by_index.entry(entity.index.clone()).or_default().push(entity);
     }
-    let records: Vec<Arc<Record>> = entries.iter().map(|entry| entry.record.clone()).collect();
     let works: Vec<(usize, &dyn IndexKind, Vec<Arc<Entity>>)> = (registry.iter().map(AsRef::as_ref).enumerate())
         .map(|(place, kind)| (place, kind, by_index.remove(kind.key()).unwrap_or_default()))
         .collect();
+    let named: &[Entry] = entries;
     // An index hangs on no other.
     let make = |(place, kind, entities): (usize, &dyn IndexKind, Vec<Arc<Entity>>)| {
         let mut problems = Vec::new();
         let gathering = Gathering::new(kind, place, entities, broken, &mut problems);
-        let (index, mentions) = gathering.over(&records, collation, &mut problems);
+        let (index, mentions) = gathering.over(named, collation, &mut problems);
         (index, mentions, problems)
     };
     let made: Vec<(Index, Mentions, Problems)> = works.into_par_iter().with_max_len(1).map(make).collect();
@@ -215,12 +215,12 @@ impl<'k> Gathering<'k> {
         Address::new(&format!("{}{slug}/", self.index.address.path)).expect("slugs are sound parts of an address")
     }
 
-    fn over(mut self, records: &[Arc<Record>], collation: &Collation, problems: &mut Problems) -> (Index, Mentions) {
+    fn over(mut self, entries: &[Entry], collation: &Collation, problems: &mut Problems) -> (Index, Mentions) {
         // Names repeat far more often than they differ: fold each spelling once.
         let mut known: RapidHashMap<Box<str>, u32> = RapidHashMap::default();
-        let mut mentioned: Vec<Mentioned> = Vec::with_capacity(records.len());
-        let mut counts = Vec::with_capacity(records.len());
-        for (place, record) in records.iter().enumerate() {
+        let mut mentioned: Vec<Mentioned> = Vec::with_capacity(entries.len());
+        let mut counts = Vec::with_capacity(entries.len());
+        for (place, Entry { record, .. }) in entries.iter().enumerate() {
             let before = mentioned.len();
             for naming in self.kind.names(record) {
                 let Some(named) = self.term_of(&naming, record, &mut known, problems) else { continue };
