@@ -1,6 +1,7 @@
 //! The page of each record.
 
 use rayon::prelude::*;
+use serde::Serialize;
 use tera::Context;
 
 use super::{Format, body, made};
@@ -59,13 +60,11 @@ impl Make for RecordPage {
             let url = views.file_url(&record.file, file).unwrap_or_default();
             Fingerprint::of(url.as_bytes())
         });
-        let neighbours = views.neighbours(self.0).into_iter().map(|neighbour| {
-            neighbour.map_or(Fingerprint::default(), |entry| {
-                Inputs::new("neighbour").text(&entry.record.title).text(&entry.address.url).done()
-            })
-        });
+        let neighbours = views
+            .neighbours(self.0)
+            .map(|record| record.map_or(Fingerprint::default(), |record| views.name_print(record)));
         let series = views.place_in_series(self.0).map(|place| series(views, &place));
-        let files = files.chain([views.image_print(self.0), Fingerprint::of_value(&views.original_status(self.0))]);
+        let files = files.chain([views.image_print(self.0), of_what_is_known(views.original_status(self.0))]);
         views
             .base()
             .with("its file", text)
@@ -94,6 +93,10 @@ impl Make for RecordPage {
     }
 }
 
+fn of_what_is_known(view: Option<impl Serialize>) -> Fingerprint {
+    view.map_or(Fingerprint::default(), |view| Fingerprint::of_value(&view))
+}
+
 /// A series, and where a record stands in it.
 fn series(views: &Views, place: &SeriesPlace) -> Fingerprint {
     let beside = [place.previous, place.next]
@@ -110,7 +113,7 @@ fn sources(views: &Views, this: RecordIx) -> Inputs {
         let name = source.outlet.as_deref().unwrap_or_default();
         views.outlet_url(name).map_or(Fingerprint::default(), |url| Fingerprint::of(url.as_bytes()))
     });
-    Inputs::new("sources").prints(records).prints(outlets).print(Fingerprint::of_value(&views.chain_view(this)))
+    Inputs::new("sources").prints(records).prints(outlets).print(of_what_is_known(views.chain_view(this)))
 }
 
 fn page(site: &Site, this: RecordIx) -> Checked<Vec<u8>> {

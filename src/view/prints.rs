@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::{SiteView, Views};
-use crate::archive::{Archive, Entry, RecordIx, Term, TermIx};
+use crate::archive::{Archive, Entry, Index, RecordIx, Term, TermIx, TermMention};
 use crate::citation;
 use crate::fingerprint::{Fingerprint, Ingredients, Inputs, PROGRAM};
 use crate::model::date::PartialDate;
@@ -23,8 +23,14 @@ pub(super) struct Prints {
     pub plain_base: Ingredients,
     /// Each record's row: its front matter, address, identifier and outlet.
     rows: Vec<Fingerprint>,
+    /// Each record's title and address.
+    names: Vec<Fingerprint>,
+    /// The day of each record that has one.
+    days: Vec<Option<Fingerprint>>,
     /// Each record's terms.
     terms: Vec<Fingerprint>,
+    /// For each index and term, its name and address.
+    each_term: Vec<Vec<Fingerprint>>,
     /// For each index and term, the terms of all its records.
     together: Vec<Vec<OnceLock<Fingerprint>>>,
 }
@@ -43,8 +49,13 @@ impl Prints {
             .with("the settings", of_settings(settings));
         let base =
             plain_base.with("the theme", theme).with("the site's menu, pages and indexes", Fingerprint::of_value(site));
+        let of_term = |term: &Term| Inputs::new("term").text(&term.name).text(&term.address.url).done();
+        let of_terms = |index: &Index| index.terms.iter().map(of_term).collect();
+        let each_term: Vec<Vec<Fingerprint>> = archive.indexes().iter().map(of_terms).collect();
+        let term = |mention: &TermMention| each_term[mention.term.index()][mention.term.place()];
+        let outlets = archive.indexes().iter().position(|index| index.key == "outlets");
         let row = |(record, entry): (RecordIx, &Entry)| {
-            let outlets = entry.terms.iter().filter(|mention| archive.index_of(mention.term).key == "outlets");
+            let outlets = entry.terms.iter().filter(|mention| Some(mention.term.index()) == outlets);
             Inputs::new("row")
                 .text(entry.record.file.as_str())
                 .text(&entry.id)
@@ -52,22 +63,19 @@ impl Prints {
                 .print(entry.record.body.header)
                 // It may be that of the last commit.
                 .text(&entry.record.updated.map(|date| date.rfc3339()).unwrap_or_default())
-                .prints(outlets.map(|mention| of_term(archive, mention.term)))
+                .prints(outlets.map(term))
                 .prints((names_authors && !entry.record.authors.is_empty()).then(|| authors(archive, record)))
                 .done()
         };
-        let terms = |(_, entry): (RecordIx, &Entry)| {
-            Inputs::new("terms").prints(entry.terms.iter().map(|mention| of_term(archive, mention.term))).done()
+        let all = |(this, entry): (RecordIx, &Entry)| {
+            let name = Inputs::new("name").text(&entry.record.title).text(&entry.address.url).done();
+            let terms = Inputs::new("terms").prints(entry.terms.iter().map(term)).done();
+            ((row((this, entry)), name), (entry.record.date.map(day), terms))
         };
         let entries: Vec<(RecordIx, &Entry)> = archive.iter().collect();
+        let ((rows, names), (days, terms)) = entries.par_iter().map(|record| all(*record)).unzip();
         let together = archive.indexes().iter().map(|index| index.terms.iter().map(|_| OnceLock::new()).collect());
-        Prints {
-            base,
-            plain_base,
-            rows: entries.par_iter().map(|record| row(*record)).collect(),
-            terms: entries.par_iter().map(|record| terms(*record)).collect(),
-            together: together.collect(),
-        }
+        Prints { base, plain_base, rows, names, days, terms, together: together.collect(), each_term }
     }
 }
 
@@ -80,6 +88,11 @@ impl Views {
     /// What the rows of `records` are made from.
     pub fn row_prints<'r>(&'r self, records: &'r [RecordIx]) -> impl Iterator<Item = Fingerprint> + 'r {
         records.iter().map(|record| self.row_print(*record))
+    }
+
+    /// What a record's title and address are.
+    pub fn name_print(&self, record: RecordIx) -> Fingerprint {
+        self.made.prints.names[record.place()]
     }
 
     /// What the names and addresses of a record's terms are.
@@ -95,7 +108,7 @@ impl Views {
 
     /// What a term's name and address are.
     pub fn term_print(&self, term: TermIx) -> Fingerprint {
-        of_term(&self.archive, term)
+        self.made.prints.each_term[term.index()][term.place()]
     }
 
     /// What the terms are that a term's records name beside it.
@@ -107,12 +120,7 @@ impl Views {
 
     /// When a term's records ran.
     pub fn days_print(&self, term: TermIx) -> Fingerprint {
-        let days = self.archive[term].records.iter().filter_map(|record| {
-            let date = self.archive[*record].record.date?;
-            let [month, day] = [date.month, date.day].map(|number| u64::from(number.unwrap_or_default()));
-            let marks = u64::from(date.approximate) << 1 | u64::from(date.uncertain);
-            Some(Fingerprint(u64::from(date.year.unsigned_abs()) << 24 | month << 16 | day << 8 | marks))
-        });
+        let days = self.archive[term].records.iter().filter_map(|record| self.made.prints.days[record.place()]);
         Inputs::new("days").prints(days).done()
     }
 
@@ -123,9 +131,10 @@ impl Views {
             let records = self.archive.iter().map(|(record, entry)| {
                 Inputs::new("name").print(self.row_print(record)).print(content(&entry.record.body)).done()
             });
-            let terms = self.archive.indexes().iter().enumerate().flat_map(|(index, of)| {
-                (0..of.terms.len()).map(move |term| of_term(&self.archive, TermIx::new(index, term)))
-            });
+            let terms =
+                self.archive.indexes().iter().enumerate().flat_map(|(index, of)| {
+                    (0..of.terms.len()).map(move |term| self.term_print(TermIx::new(index, term)))
+                });
             let pages = self.archive.pages().iter().map(|page| content(&page.page.body));
             let files = self.attachments.iter().map(|attachment| Fingerprint::of(attachment.address.url.as_bytes()));
             let names = Inputs::new("names").prints(records.chain(terms).chain(pages).chain(files));
@@ -219,7 +228,8 @@ fn authors(archive: &Archive, record: RecordIx) -> Fingerprint {
     Fingerprint::of_value(&citation::authors(archive, record))
 }
 
-fn of_term(archive: &Archive, term: TermIx) -> Fingerprint {
-    let term = &archive[term];
-    Inputs::new("term").text(&term.name).text(&term.address.url).done()
+fn day(date: PartialDate) -> Fingerprint {
+    let [month, day] = [date.month, date.day].map(|number| u64::from(number.unwrap_or_default()));
+    let marks = u64::from(date.approximate) << 1 | u64::from(date.uncertain);
+    Fingerprint(u64::from(date.year.unsigned_abs()) << 24 | month << 16 | day << 8 | marks)
 }

@@ -11,7 +11,7 @@ use super::{
     ChainView, CitationFilesView, DateView, FileView, ImageView, LinkStatusView, LinkView, OriginView, RelatedView,
     RobustLinkView, RowView, SeriesView, SourceView, Views,
 };
-use crate::archive::{Entry, RecordIx, TermIx};
+use crate::archive::{RecordIx, TermIx};
 use crate::model::date::PartialDate;
 use crate::model::node::Node;
 use crate::model::record::{Correction, UrlStatus};
@@ -237,8 +237,9 @@ impl Views {
             let facts = file.as_ref().and_then(|file| self.file_facts(&record.file, file));
             sha256.clone().filter(|sha256| facts.is_none_or(|facts| facts.is(Some(sha256))))
         };
-        let neighbour = |entry: Option<&Entry>| {
-            entry.map(|entry| LinkView { name: entry.record.title.clone(), url: self.local(&entry.address.url) })
+        let neighbour = |record: Option<RecordIx>| {
+            let entry = &self.archive[record?];
+            Some(LinkView { name: entry.record.title.clone(), url: self.local(&entry.address.url) })
         };
         let [earlier, later] = self.neighbours(this);
         let language = record.language.clone().unwrap_or_else(|| self.settings.language.clone());
@@ -335,10 +336,10 @@ impl Views {
     }
 
     /// The records before and after one in time; what has no date is neither.
-    pub fn neighbours(&self, this: RecordIx) -> [Option<&Entry>; 2] {
+    pub fn neighbours(&self, this: RecordIx) -> [Option<RecordIx>; 2] {
         let dated = self.archive.dated();
-        let at = |place: Option<usize>| self.archive.at(place.filter(|place| (*place).max(this.place()) < dated)?);
-        [at(this.place().checked_add(1)), at(this.place().checked_sub(1))]
+        let at = |place: usize| (place.max(this.place()) < dated).then(|| RecordIx::new(place));
+        [this.place().checked_add(1).and_then(at), this.place().checked_sub(1).and_then(at)]
     }
 
     pub(super) fn date_of(&self, date: &Option<PartialDate>) -> Option<DateView> {
