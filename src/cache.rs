@@ -6,7 +6,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError, RwLock, RwLockWriteGuard};
+use std::sync::{Mutex, OnceLock, PoisonError, RwLock, RwLockWriteGuard};
 
 use rapidhash::RapidHashMap;
 
@@ -24,7 +24,8 @@ pub struct Cache {
     location: Option<PathBuf>,
     /// Whatever parsing depends on beside the file, once it is known.
     context: AtomicU64,
-    file: CacheFile,
+    /// Read when it is known in which context its documents must have been parsed.
+    file: OnceLock<CacheFile>,
     /// Whether documents are held in memory for the next build of this process.
     holds: bool,
     held: RwLock<RapidHashMap<SitePath, (Stamp, Document)>>,
@@ -39,9 +40,7 @@ impl Cache {
 
     /// The cache in `folder`.
     pub fn open(folder: &Path) -> Cache {
-        let location = folder.join("records.cache");
-        let file = CacheFile::read(&location);
-        Cache { location: Some(location), file, ..Cache::default() }
+        Cache { location: Some(folder.join("records.cache")), ..Cache::default() }
     }
 
     /// Says what parsing depends on beside the file; documents that were parsed in another context are forgotten.
@@ -50,6 +49,9 @@ impl Cache {
         if self.context.swap(context.0, Ordering::Relaxed) != context.0 {
             self.held_for_change().clear();
             lock(&self.fresh).clear();
+        }
+        if let Some(location) = &self.location {
+            self.file.get_or_init(|| CacheFile::read(location, context));
         }
     }
 
@@ -67,7 +69,7 @@ impl Cache {
         {
             return (*known == stamp).then(|| document.clone());
         }
-        let document = self.file.document(&file.path, stamp, self.context())?;
+        let document = self.file.get()?.document(&file.path, stamp, self.context())?;
         self.hold(file, stamp, &document);
         Some(document)
     }
@@ -90,7 +92,7 @@ impl Cache {
         let mut fresh = std::mem::take(&mut *lock(&self.fresh));
         // In the order of files, so that two builds of one tree write one cache.
         fresh.sort_unstable_by(|(a, ..), (b, ..)| a.cmp(b));
-        self.file.save(location, self.context(), &fresh, live)
+        self.file.get().map_or(Ok(()), |file| file.save(location, self.context(), &fresh, live))
     }
 
     /// Forgets what the file at `path` was parsed to, whatever its stamp will be.

@@ -6,11 +6,13 @@
 //! ```
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use rapidhash::RapidHashMap;
+use rayon::prelude::*;
 
 use crate::fingerprint::Fingerprint;
 use crate::model::Document;
@@ -22,45 +24,60 @@ const HEAD: usize = MAGIC.len() + 8;
 const ENTRY_HEAD: usize = 4 + 8;
 /// Bytes of a stamp.
 const STAMP: usize = 3 * 8;
+/// The bytes that are read in one go: they stay in the processor's cache until their documents are made.
+const PIECE: usize = 1 << 18;
 
 /// A document that the file does not have yet.
 pub(super) type Fresh = (SitePath, Stamp, Document);
 
-/// The file as it was read, and where in it each document stands.
+/// The documents of the file.
 #[derive(Debug, Default)]
 pub(super) struct CacheFile {
-    bytes: Vec<u8>,
     context: Fingerprint,
-    /// The hash of a path → the bytes of its whole entry.
-    entries: RapidHashMap<u64, Range<usize>>,
+    /// The hash of a path → the last entry of it.
+    entries: RapidHashMap<u64, Known>,
     /// How far the file is sound; 0 where it is none of ours.
     end: usize,
 }
 
+/// An entry as it was read.
+#[derive(Debug)]
+struct Known {
+    stamp: Stamp,
+    /// Nothing where it is damaged, or has been handed out.
+    document: Mutex<Option<Document>>,
+    /// The bytes of the whole entry.
+    length: usize,
+}
+
 impl CacheFile {
-    /// Reads the file; an empty one where it is not there or damaged at its head.
-    pub(super) fn read(location: &Path) -> CacheFile {
-        let bytes = fs::read(location).unwrap_or_default();
-        let head = bytes.strip_prefix(MAGIC).and_then(|rest| rest.first_chunk());
-        let Some(context) = head.map(|head| Fingerprint(u64::from_le_bytes(*head))) else {
-            return CacheFile::default();
-        };
-        let mut file = CacheFile { end: HEAD, context, ..CacheFile::default() };
-        while let Some(entry) = Entry::at(&bytes, file.end) {
-            file.end = entry.range.end;
-            file.entries.insert(Fingerprint::of(entry.path).0, entry.range);
+    /// Reads the file piece by piece, and makes its documents on all threads; none where it is not there, damaged at its
+    /// head, or of another context.
+    pub(super) fn read(location: &Path, context: Fingerprint) -> CacheFile {
+        let nothing = || CacheFile { context, ..CacheFile::default() };
+        let Ok(mut reader) = File::open(location) else { return nothing() };
+        let mut head = [0; HEAD];
+        if reader.read_exact(&mut head).is_err() || head != head_of(context) {
+            return nothing();
         }
-        file.bytes = bytes;
-        file
+        let mut pieces = Pieces { reader, rest: Vec::new(), end: HEAD };
+        let known = |(start, piece): (usize, Vec<u8>)| -> (usize, Vec<(u64, Known)>) {
+            (start, entries(&piece, 0).map(|entry| (entry.key(), entry.known())).collect())
+        };
+        // Whichever thread has nothing to do reads the next piece: there are never more of them than threads.
+        let mut read: Vec<_> = (&mut pieces).par_bridge().map(known).collect();
+        read.sort_unstable_by_key(|(start, _)| *start);
+        let mut entries = RapidHashMap::default();
+        entries.reserve(read.iter().map(|(_, known)| known.len()).sum());
+        entries.extend(read.into_iter().flat_map(|(_, known)| known));
+        CacheFile { context, entries, end: pieces.end }
     }
 
-    /// The document of `path`, if it was parsed from a file of this stamp in this context.
+    /// The document of `path`, if it was parsed from a file of this stamp in this context; once.
     pub(super) fn document(&self, path: &SitePath, stamp: Stamp, context: Fingerprint) -> Option<Document> {
-        let range =
-            self.entries.get(&Fingerprint::of(path.as_str().as_bytes()).0).filter(|_| context == self.context)?;
-        let entry = Entry::at(&self.bytes, range.start)?;
-        let is_it = entry.path == path.as_str().as_bytes() && entry.stamp == stamp && entry.is_whole();
-        let document: Document = postcard::from_bytes(entry.document).ok().filter(|_| is_it)?;
+        let key = Fingerprint::of(path.as_str().as_bytes()).0;
+        let known = self.entries.get(&key).filter(|known| context == self.context && known.stamp == stamp)?;
+        let document = known.document.lock().unwrap_or_else(PoisonError::into_inner).take()?;
         Some(document.of_file(path))
     }
 
@@ -68,7 +85,7 @@ impl CacheFile {
     pub(super) fn save(&self, location: &Path, context: Fingerprint, fresh: &[Fresh], live: usize) -> io::Result<()> {
         let is_ours = self.end >= HEAD && self.context == context;
         let is_of_this_site = self.entries.len() <= 2 * live + 64;
-        let is_dense = self.end <= 2 * self.entries.values().map(ExactSizeIterator::len).sum::<usize>() + 65_536;
+        let is_dense = self.end <= 2 * self.entries.values().map(|known| known.length).sum::<usize>() + 65_536;
         if is_ours && is_of_this_site && is_dense {
             if fresh.is_empty() {
                 return Ok(());
@@ -78,6 +95,7 @@ impl CacheFile {
             file.seek(SeekFrom::End(0))?;
             return write(file, fresh);
         }
+        let kept = if is_ours && is_of_this_site { fs::read(location)? } else { Vec::new() };
         let beside = location.with_extension("new");
         // No link in its place is followed.
         let _ = fs::remove_file(&beside);
@@ -85,15 +103,8 @@ impl CacheFile {
             fs::remove_dir_all(location)?;
         }
         let written = File::create_new(&beside).and_then(|mut file| {
-            file.write_all(MAGIC)?;
-            file.write_all(&context.0.to_le_bytes())?;
-            if is_ours && is_of_this_site {
-                let mut kept: Vec<&Range<usize>> = self.entries.values().collect();
-                kept.sort_unstable_by_key(|range| range.start);
-                kept.iter()
-                    .filter_map(|range| self.bytes.get((*range).clone()))
-                    .try_for_each(|entry| file.write_all(entry))?;
-            }
+            file.write_all(&head_of(context))?;
+            live_entries(&kept).into_iter().try_for_each(|entry| file.write_all(&kept[entry]))?;
             write(file, fresh)
         });
         let written = written.and_then(|()| fs::rename(&beside, location));
@@ -103,6 +114,57 @@ impl CacheFile {
         }
         written
     }
+}
+
+/// A file's entries, some at a time: where the first of them stands, and their bytes.
+struct Pieces {
+    reader: File,
+    /// The beginning of an entry that was not read to its end.
+    rest: Vec<u8>,
+    /// How far entries are whole.
+    end: usize,
+}
+
+impl Iterator for Pieces {
+    type Item = (usize, Vec<u8>);
+
+    fn next(&mut self) -> Option<(usize, Vec<u8>)> {
+        loop {
+            let mut piece = Vec::with_capacity(self.rest.len() + PIECE);
+            piece.append(&mut self.rest);
+            // What cannot be read is as good as the end of the file.
+            (&self.reader).take(PIECE as u64).read_to_end(&mut piece).ok().filter(|count| *count > 0)?;
+            let whole = entries(&piece, 0).last().map_or(0, |entry| entry.range.end);
+            self.rest = piece.split_off(whole);
+            if whole > 0 {
+                let start = self.end;
+                self.end += whole;
+                return Some((start, piece));
+            }
+        }
+    }
+}
+
+/// The first bytes of a file of this context.
+fn head_of(context: Fingerprint) -> [u8; HEAD] {
+    let mut head = [0; HEAD];
+    let (magic, number) = head.split_at_mut(MAGIC.len());
+    magic.copy_from_slice(MAGIC);
+    number.copy_from_slice(&context.0.to_le_bytes());
+    head
+}
+
+/// The entries that lie one behind another from `start`, as far as they are whole.
+fn entries(bytes: &[u8], start: usize) -> impl Iterator<Item = Entry<'_>> {
+    std::iter::successors(Entry::at(bytes, start), |entry| Entry::at(bytes, entry.range.end))
+}
+
+/// Where in the bytes of a file the last entry of each path stands, in the order of the file.
+fn live_entries(file: &[u8]) -> Vec<Range<usize>> {
+    let last: RapidHashMap<u64, Range<usize>> = entries(file, HEAD).map(|entry| (entry.key(), entry.range)).collect();
+    let mut live: Vec<Range<usize>> = last.into_values().collect();
+    live.sort_unstable_by_key(|range| range.start);
+    live
 }
 
 /// Writes entries one by one: what is kept of a large archive is never in memory as a whole.
@@ -162,8 +224,15 @@ impl<'b> Entry<'b> {
         Some(Entry { path, stamp, document, hash: u64::from_le_bytes(*hash), content, range })
     }
 
-    /// Whether the bytes are those that were written.
-    fn is_whole(&self) -> bool {
-        Fingerprint::of(self.content).0 == self.hash
+    /// The hash of its path.
+    fn key(&self) -> u64 {
+        Fingerprint::of(self.path).0
+    }
+
+    /// The same with its document, if the bytes are those that were written.
+    fn known(&self) -> Known {
+        let is_whole = Fingerprint::of(self.content).0 == self.hash;
+        let document = is_whole.then(|| postcard::from_bytes(self.document).ok()).flatten();
+        Known { stamp: self.stamp, document: Mutex::new(document), length: self.range.len() }
     }
 }
