@@ -110,6 +110,13 @@ impl Outputs {
         Some(&self.0[at])
     }
 
+    /// Those whose files are in the staging, in the order of writing, each with its number there.
+    pub(super) fn staged(&self) -> Vec<(&OutputPath, u64)> {
+        let mut staged: Vec<(&Made, u64)> = self.0.iter().filter_map(|made| Some((made, made.staged?))).collect();
+        staged.sort_unstable_by_key(|(made, _)| made.entry.place);
+        staged.into_iter().map(|(made, number)| (&made.path, number)).collect()
+    }
+
     /// What the new site owns, and what its ledger says.
     pub(super) fn remembered(&self, note: &Note) -> (Owned, Ledger) {
         let owned = Owned::of_keys(self.0.iter().map(|made| made.key).collect());
@@ -325,7 +332,7 @@ impl<'lock> Build<'lock> {
         made.arrange(&order).map_err(WriteError::failed("written", &self.target.output))?;
         match self.kind {
             Kind::Fresh => fresh::commit(self, &made, before),
-            Kind::InPlace => in_place::commit(self, &made, &order, before),
+            Kind::InPlace => in_place::commit(self, &made, before),
         }
     }
 

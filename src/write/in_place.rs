@@ -18,21 +18,13 @@ use super::staging::Folders;
 use super::{Report, Target, WriteError};
 use crate::names::output_path::OutputPath;
 
-/// Renames the staged files to their places in the given order, those that are new first, and deletes what the site no
+/// Renames the staged files to their places in the order of writing, those that are new first, and deletes what the site no
 /// longer has.
-pub(super) fn commit(
-    build: Build<'_>,
-    made: &Outputs,
-    order: &[&OutputPath],
-    before: &mut dyn FnMut(Step),
-) -> Result<Report, WriteError> {
+pub(super) fn commit(build: Build<'_>, made: &Outputs, before: &mut dyn FnMut(Step)) -> Result<Report, WriteError> {
     let Build { target, staging, note, .. } = build;
     let (owned, ledger) = made.remembered(&note);
     let vanished = target.vanished(made)?;
-    let staged: Vec<(&OutputPath, u64)> = match made.report().written {
-        0 => Vec::new(),
-        _ => order.iter().filter_map(|path| Some((*path, made.find(path.as_str())?.staged?))).collect(),
-    };
+    let staged: Vec<(&OutputPath, u64)> = made.staged();
     let in_the_way = Obstacles::find(&target, made, &staged, &vanished)?;
 
     let mut report = made.report();
