@@ -160,9 +160,12 @@ pub fn assemble(
     let (records, hidden) = publish::select(records, settings);
     let (records, mut others) = identify::identify(records, &hidden, &mut problems);
     let mut entries = permalink::place(records, settings, &mut others, &mut problems);
-    let by_id = identify::by_id(&entries, broken, others);
     let collation = Collation::of(&settings.language);
-    let indexes = terms::gather(&mut entries, entities, broken, registry, &collation, &mut problems);
+    let (by_id, (indexes, mentions)) = rayon::join(
+        || identify::by_id(&entries, broken, others),
+        || terms::gather(&entries, entities, broken, registry, &collation, &mut problems),
+    );
+    terms::note(&mut entries, mentions);
     let mut archive = Archive {
         dated: entries.partition_point(|entry| entry.record.date.is_some()),
         entries: Arc::new(entries),

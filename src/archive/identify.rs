@@ -1,5 +1,6 @@
 //! The identifiers of records: what the editor wrote, or else what the file is called.
 
+use std::cell::OnceCell;
 use std::collections::hash_map::Entry as Slot;
 use std::sync::Arc;
 
@@ -53,22 +54,20 @@ pub(super) fn identify(
             }
         }
     }
-    let (mut shorts, mut longer): (Counts, Counts) = Default::default();
-    shorts.reserve(all.len());
-    longer.reserve(all.len());
-    for (long, _) in longs.iter().zip(&own_ids).filter(|(_, own_id)| own_id.is_none()) {
-        *shorts.entry(last_part(long)).or_default() += 1;
-        *longer.entry(long).or_default() += 1;
-    }
+    let unnamed = || longs.iter().zip(&own_ids).filter(|(_, own_id)| own_id.is_none()).map(|(long, _)| long.as_str());
+    let shorts = counted(unnamed().map(last_part), all.len());
+    // Few archives have two files of one name.
+    let longer: OnceCell<Counts> = OnceCell::new();
     let mut id_of = |place: usize, problems: &mut Problems| -> Option<Arc<str>> {
         if let Some(own) = &own_ids[place] {
             return Some(own.clone());
         }
         let (file, long) = (&all[place].file, longs[place].as_str());
         let is_free = |counts: &Counts, id: &str| counts.get(id) == Some(&1) && !taken.contains_key(id);
+        let longer = || longer.get_or_init(|| counted(unnamed(), all.len()));
         let id: Arc<str> = match last_part(long) {
             short if is_free(&shorts, short) => short.into(),
-            _ if is_free(&longer, long) => long.into(),
+            _ if is_free(longer(), long) => long.into(),
             _ => full_id(file).into(),
         };
         match taken.entry(id) {
@@ -94,17 +93,21 @@ pub(super) fn identify(
     let others = several.chain(of_hidden).collect();
     let mut identified = Vec::with_capacity(published);
     identified.extend(
-        records
-            .iter()
-            .zip(ids)
-            .zip(longs)
-            .filter_map(|((record, id), long)| Some(Identified { id: id?, long: long.into(), record: record.clone() })),
+        (records.into_iter().zip(ids).zip(longs))
+            .filter_map(|((record, id), long)| Some(Identified { id: id?, long: long.into(), record })),
     );
     (identified, others)
 }
 
 /// How many files have a name.
 type Counts<'a> = RapidHashMap<&'a str, u32>;
+
+fn counted<'a>(names: impl Iterator<Item = &'a str>, most: usize) -> Counts<'a> {
+    let mut counts = Counts::default();
+    counts.reserve(most);
+    names.for_each(|name| *counts.entry(name).or_default() += 1);
+    counts
+}
 
 /// Who has an identifier.
 struct Owner {
@@ -173,7 +176,7 @@ fn duplicate(id: &str, second: &SitePath, is_written: bool, first: (&SitePath, b
 
 /// The file's name without date and extension; of an `index.md`, its folder's name.
 pub(super) fn short_id(file: &SitePath) -> String {
-    name_parts(file).pop().unwrap_or_else(|| "index".to_owned())
+    last_part(&long_id(file)).to_owned()
 }
 
 /// The short identifier of a long one.
@@ -181,31 +184,32 @@ pub(super) fn last_part(long: &str) -> &str {
     long.rsplit_once('/').map_or(long, |(_, name)| name)
 }
 
-/// The file's folders below `content/articles/` and its name.
+/// The file's folders below `content/articles/` and its name without its date.
 fn long_id(file: &SitePath) -> String {
-    name_parts(file).join("/")
+    in_full(file, without_date)
 }
 
 /// The same with the date that the file's name begins with.
 fn full_id(file: &SitePath) -> String {
-    parts(file, |name| name).join("/")
+    in_full(file, |name| name)
 }
 
-/// The folders below `content/articles/` and the name without its date, each as a slug; an `index.md` is its folder.
-fn name_parts(file: &SitePath) -> Vec<String> {
-    parts(file, without_date)
-}
-
-fn parts(file: &SitePath, name: impl Fn(&str) -> &str) -> Vec<String> {
+/// The folders below `content/articles/` and the `name` of what is called so, each as a slug; an `index.md` is its folder.
+fn in_full(file: &SitePath, name: impl Fn(&str) -> &str) -> String {
     let folders = file.folder().strip_prefix("content/articles").unwrap_or_default();
-    let mut parts: Vec<&str> = folders.split('/').filter(|part| !part.is_empty()).collect();
-    if !matches!(file.stem(), "index" | "_index") || parts.is_empty() {
-        parts.push(file.stem());
+    let stem = file.stem();
+    let folders = folders.trim_matches('/');
+    let (folders, last) = match stem {
+        "index" | "_index" if !folders.is_empty() => folders.rsplit_once('/').unwrap_or(("", folders)),
+        _ => (folders, stem),
+    };
+    let mut full = String::with_capacity(folders.len() + 1 + last.len());
+    for folder in folders.split('/').filter(|folder| !folder.is_empty()) {
+        full.push_str(&Slug::text(folder));
+        full.push('/');
     }
-    if let Some(last) = parts.last_mut() {
-        *last = name(last);
-    }
-    parts.into_iter().map(|part| Slug::from_name(part).as_str().to_owned()).collect()
+    full.push_str(&Slug::text(name(last)));
+    full
 }
 
 /// `2018-06-25-slug` → `slug`; a name that is only a date stays.

@@ -95,7 +95,7 @@ fn fill(pattern: &[PatternPart], identified: &Identified) -> String {
                 path.push_str(long);
             }
             PatternPart::Slug => path.push_str(last_part(long)),
-            PatternPart::Id => path.push_str(Slug::from_name(id).as_str()),
+            PatternPart::Id => path.push_str(&Slug::text(id)),
             PatternPart::Year => match date {
                 Some(date) => path.push_str(&format!("{:04}", date.year)),
                 None => path.push_str("undated"),
@@ -103,7 +103,7 @@ fn fill(pattern: &[PatternPart], identified: &Identified) -> String {
             PatternPart::Month => path.push_str(&two_digits(date.and_then(|date| date.month))),
             PatternPart::Day => path.push_str(&two_digits(date.and_then(|date| date.day))),
             PatternPart::Outlet => match &record.outlet {
-                Some(outlet) => path.push_str(Slug::from_name(outlet).as_str()),
+                Some(outlet) => path.push_str(&Slug::text(outlet)),
                 None => path.push_str("unknown"),
             },
         }

@@ -19,15 +19,15 @@ use crate::names::fold::{Fold, fold};
 use crate::names::slug::Slug;
 use crate::names::suggest::nearest;
 
-/// Makes every index of `registry`, its terms in the order of `collation`, and notes in each entry its terms.
+/// Makes every index of `registry`, its terms in the order of `collation`; and tells which of them each entry names.
 pub(super) fn gather(
-    entries: &mut [Entry],
+    entries: &[Entry],
     entities: Vec<Arc<Entity>>,
     broken: &[Broken],
     registry: &[Box<dyn IndexKind>],
     collation: &Collation,
     problems: &mut Problems,
-) -> Vec<Index> {
+) -> (Vec<Index>, Vec<Mentions>) {
     let mut by_index: HashMap<String, Vec<Arc<Entity>>> = HashMap::new();
     for entity in entities {
         by_index.entry(entity.index.clone()).or_default().push(entity);
@@ -35,32 +35,38 @@ pub(super) fn gather(
     let works: Vec<(usize, &dyn IndexKind, Vec<Arc<Entity>>)> = (registry.iter().map(AsRef::as_ref).enumerate())
         .map(|(place, kind)| (place, kind, by_index.remove(kind.key()).unwrap_or_default()))
         .collect();
-    let named: &[Entry] = entries;
     // An index hangs on no other.
     let make = |(place, kind, entities): (usize, &dyn IndexKind, Vec<Arc<Entity>>)| {
         let mut problems = Vec::new();
         let gathering = Gathering::new(kind, place, entities, broken, &mut problems);
-        let (index, mentions) = gathering.over(named, collation, &mut problems);
+        let (index, mentions) = gathering.over(entries, collation, &mut problems);
         (index, mentions, problems)
     };
     let made: Vec<(Index, Mentions, Problems)> = works.into_par_iter().with_max_len(1).map(make).collect();
-    for (place, entry) in entries.iter_mut().enumerate() {
-        entry.terms.reserve_exact(made.iter().map(|(_, mentions, _)| mentions.counts[place] as usize).sum());
-    }
-    let mut indexes = Vec::with_capacity(made.len());
+    let (mut indexes, mut all) = (Vec::with_capacity(made.len()), Vec::with_capacity(made.len()));
     for (index, mentions, found) in made {
-        let mut terms = mentions.terms.into_iter();
-        for (entry, count) in entries.iter_mut().zip(mentions.counts) {
-            entry.terms.extend(terms.by_ref().take(count as usize));
-        }
         problems.extend(found);
         indexes.push(index);
+        all.push(mentions);
     }
-    indexes
+    (indexes, all)
+}
+
+/// Notes in each entry its terms, index by index.
+pub(super) fn note(entries: &mut [Entry], indexes: Vec<Mentions>) {
+    for (place, entry) in entries.iter_mut().enumerate() {
+        entry.terms.reserve_exact(indexes.iter().map(|mentions| mentions.counts[place] as usize).sum());
+    }
+    for Mentions { terms, counts } in indexes {
+        let mut terms = terms.into_iter();
+        for (entry, count) in entries.iter_mut().zip(counts) {
+            entry.terms.extend(terms.by_ref().take(count as usize));
+        }
+    }
 }
 
 /// The terms of one index that the records name: record by record, and how many each names.
-struct Mentions {
+pub(super) struct Mentions {
     terms: Vec<TermMention>,
     counts: Vec<u32>,
 }

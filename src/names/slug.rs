@@ -1,5 +1,6 @@
 //! Name → one part of an address.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -29,8 +30,13 @@ impl Slug {
     /// assert_eq!(Slug::from_name("★").as_str(), "x-2605");
     /// ```
     pub fn from_name(name: &str) -> Slug {
+        Slug(Slug::text(name).into())
+    }
+
+    /// The text of the slug of `name`, which is `name` itself where that is a slug at a glance.
+    pub fn text(name: &str) -> Cow<'_, str> {
         if is_plain(name) {
-            return Slug(name.into());
+            return Cow::Borrowed(name);
         }
         let mut text = words(name);
         if text.is_empty() {
@@ -42,7 +48,7 @@ impl Slug {
         if text.len() > Slug::MAX_BYTES {
             text = shortened(&text);
         }
-        Slug(text.into())
+        Cow::Owned(text)
     }
 
     /// Takes `text` where it already is a slug.
