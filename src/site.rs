@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use rapidhash::RapidHashMap;
 use rapidhash::v3::rapidhash_v3;
+use rayon::prelude::*;
 
 use crate::address::Address;
 use crate::archive::Archive;
@@ -108,7 +109,7 @@ pub struct Site {
 impl Site {
     /// A site of `outputs`, no two of which stand at one path; `by_path` has the place of each.
     pub fn new(views: Views, files: Files, outputs: Vec<Output>, by_path: ByPath) -> Site {
-        let paths: Paths = outputs.iter().map(|output| output.address.path.clone()).collect();
+        let paths: Paths = outputs.par_iter().map(|output| output.address.path.clone()).collect();
         Site {
             views,
             files,

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use rapidhash::v3::rapidhash_v3;
 use rapidhash::{RapidHashMap, RapidHashSet};
+use rayon::prelude::*;
 
 use crate::names::suggest::Known;
 
@@ -71,10 +72,11 @@ fn name(path: &str) -> &str {
     last.split_once('.').map_or(last, |(name, _)| name)
 }
 
-impl FromIterator<Arc<str>> for Paths {
-    fn from_iter<T: IntoIterator<Item = Arc<str>>>(paths: T) -> Paths {
-        let paths: Vec<Arc<str>> = paths.into_iter().collect();
-        Paths { hashes: paths.iter().map(|path| rapidhash_v3(path.as_bytes())).collect(), paths, near: OnceLock::new() }
+impl FromParallelIterator<Arc<str>> for Paths {
+    fn from_par_iter<P: IntoParallelIterator<Item = Arc<str>>>(paths: P) -> Paths {
+        let keyed = |path: Arc<str>| (rapidhash_v3(path.as_bytes()), path);
+        let (hashes, paths): (Vec<u64>, Vec<Arc<str>>) = paths.into_par_iter().map(keyed).unzip();
+        Paths { hashes: hashes.into_iter().collect(), paths, near: OnceLock::new() }
     }
 }
 
@@ -86,7 +88,7 @@ mod tests {
     #[rustfmt::skip]
     fn a_broken_link_is_told_where_it_may_have_been_meant_to_lead() {
         let paths = ["/", "/2018/the-letter.html", "/tags/border/", "/organizations/border/", "/feed.xml"];
-        let paths: Paths = paths.into_iter().map(Arc::from).collect();
+        let paths: Paths = paths.into_par_iter().map(Arc::from).collect();
         for (path, help) in [
             ("/articles/2018/the-letter/", "did you mean `/2018/the-letter.html`?"),
             ("/blog/feed/",                "did you mean `/feed.xml`?"),
