@@ -12,22 +12,16 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 /// Whether nothing in `text` can hang together with what stands before it: nothing at or above U+0300 but general
 /// punctuation, which is most prose in Latin script.
 fn cannot_compose(text: &str) -> bool {
+    const RUN: usize = 64;
     let bytes = text.as_bytes();
-    let mut place = 0;
-    while let Some(byte) = bytes.get(place) {
+    bytes.chunks(RUN).enumerate().all(|(at, run)| {
         // Run by run without branches, which the compiler turns into vector instructions.
-        let run = bytes.get(place..place + 64).unwrap_or_default();
-        if !run.is_empty() && run.iter().fold(0, |most, byte| most.max(*byte)) < 0xCC {
-            place += run.len();
-        } else if *byte < 0xCC {
-            place += 1;
-        } else if *byte == 0xE2 && bytes.get(place + 1) == Some(&0x80) {
-            place += 3;
-        } else {
-            return false;
-        }
-    }
-    true
+        let most = run.iter().fold(0, |most, byte| most.max(*byte));
+        let is_harmless = |(place, byte): (usize, &u8)| {
+            *byte < 0xCC || (*byte == 0xE2 && bytes.get(at * RUN + place + 1) == Some(&0x80))
+        };
+        most < 0xCC || run.iter().enumerate().all(is_harmless)
+    })
 }
 
 #[cfg(test)]

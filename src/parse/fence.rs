@@ -2,6 +2,8 @@
 //!
 //! Nothing is cut out or moved here, so every position stays true in the file that the editor edits.
 
+use memchr::memchr2;
+
 use crate::source::Span;
 
 /// How a file is divided.
@@ -92,7 +94,7 @@ impl Iterator for Lines<'_> {
         if rest.is_empty() {
             return None;
         }
-        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let length = memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
         let line_end = match &rest.as_bytes()[length..] {
             [] => 0,
             [b'\r', b'\n', ..] => 2,

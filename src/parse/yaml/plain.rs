@@ -68,16 +68,16 @@ fn scalar(text: &str, in_list: bool) -> Option<(Node, &str)> {
         // `''` is an escape, and `"a":` a key.
         let has_escapes = first == '"' && inside.contains('\\');
         let is_plain = !has_escapes && !rest.starts_with([first, ':']);
-        return (is_plain && inside.chars().all(is_sound)).then(|| (words(inside), rest));
+        return (is_plain && is_sound(inside)).then(|| (words(inside), rest));
     }
     let end = if in_list { text.find([',', ']'])? } else { text.len() };
     let (inside, rest) = (text[..end].trim_end_matches(' '), &text[end..]);
     if inside.starts_with(|first: char| first.is_ascii_digit()) {
         return Some((number_or_day(inside)?, rest));
     }
-    let is_word = first.is_alphabetic()
-        && !means_something(inside)
-        && inside.chars().all(|letter| is_sound(letter) && !matches!(letter, ':' | '#' | '[' | ']' | '{' | '}' | ','));
+    let has_meaning = |byte: u8| matches!(byte, b':' | b'#' | b'[' | b']' | b'{' | b'}' | b',');
+    let is_word =
+        first.is_alphabetic() && !means_something(inside) && !inside.bytes().any(has_meaning) && is_sound(inside);
     // A comma outside a list is text.
     let is_word = is_word || (!in_list && first.is_alphabetic() && is_prose(inside));
     is_word.then(|| (words(inside), rest))
@@ -85,11 +85,7 @@ fn scalar(text: &str, in_list: bool) -> Option<(Node, &str)> {
 
 /// Text outside a list may hold what has a meaning inside one.
 fn is_prose(text: &str) -> bool {
-    !means_something(text)
-        && !text.ends_with(':')
-        && !text.contains(": ")
-        && !text.contains(" #")
-        && text.chars().all(is_sound)
+    !means_something(text) && !text.ends_with(':') && !text.contains(": ") && !text.contains(" #") && is_sound(text)
 }
 
 fn words(text: &str) -> Node {
@@ -117,9 +113,13 @@ fn means_something(text: &str) -> bool {
     text.len() <= 5 && ["true", "false", "null"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// Whether a letter is nothing but itself to YAML, to which some of Unicode's are line ends or not allowed.
-fn is_sound(letter: char) -> bool {
-    !is_control(letter) && !matches!(letter, '\t' | '\n' | '\u{2028}' | '\u{2029}' | '\u{feff}')
+/// Whether each letter is nothing but itself to YAML, to which some of Unicode's are line ends or not allowed.
+fn is_sound(text: &str) -> bool {
+    let is_sound =
+        |letter: char| !is_control(letter) && !matches!(letter, '\t' | '\n' | '\u{2028}' | '\u{2029}' | '\u{feff}');
+    // Looked at without branches, which the compiler turns into vector instructions.
+    let is_printable = text.bytes().fold(true, |is, byte| is & (byte >= b' ') & (byte < 0x7F));
+    is_printable || text.chars().all(is_sound)
 }
 
 #[cfg(test)]
