@@ -3,7 +3,7 @@
 //! Looked up layer by layer: the site's own files, the theme, the themes it extends, the built-in one.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tera::{Context, Tera};
@@ -88,7 +88,16 @@ impl Theme {
 
     /// Whether `template`, or one that it may lead to, can show `variable`. It may say so where none does.
     pub fn may_show(&self, template: &str, variable: &str) -> bool {
-        templates::may_show(&self.sources, &self.faults, &self.layers, template, variable)
+        self.shelf().may_show(template, variable)
+    }
+
+    /// The fields of `variable` that `template`, or one that it may lead to, can show; nothing where that may be any.
+    pub fn shown_fields(&self, template: &str, variable: &str) -> Option<BTreeSet<String>> {
+        self.shelf().fields(template, variable)
+    }
+
+    fn shelf(&self) -> templates::Shelf<'_> {
+        templates::Shelf { sources: &self.sources, faults: &self.faults, layers: &self.layers }
     }
 
     /// Whether pages can be made with `template`.

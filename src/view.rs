@@ -32,6 +32,7 @@ mod citation;
 mod contexts;
 mod corrections;
 mod costly;
+mod fields;
 mod file;
 mod graph;
 mod home;
@@ -66,6 +67,7 @@ pub use chronology::{ChronologyMonth, ChronologyYear, group_id};
 pub use citation::{CitationFilesView, CitationView};
 pub use corrections::{CORRECTIONS, CORRECTIONS_FEED, CorrectionEntry, has_corrections};
 pub use costly::Costly;
+pub use fields::{Fields, Seen};
 pub use file::FileView;
 pub use graph::{EdgeView, GraphView, LineView, NodeView};
 pub use home::{AdditionView, LeadView, SpanView};
@@ -192,6 +194,8 @@ struct Made {
     health: OnceLock<link_health::Health>,
     /// Which of the values that cost much the theme shows.
     shown: costly::Shown,
+    /// Which fields of views the theme shows.
+    fields: fields::SeenFields,
     policy: OnceLock<Policy>,
 }
 
@@ -230,6 +234,7 @@ impl Views {
             changes: OnceLock::new(),
             health: OnceLock::new(),
             shown: Default::default(),
+            fields: Default::default(),
             policy: OnceLock::new(),
         });
         Views { archive, settings, theme, attachments, fixity, gallery, styles, outbound, made, names: OnceLock::new() }
@@ -315,7 +320,7 @@ impl Views {
             return Ok(html);
         }
         let mut context = Context::new();
-        context.insert_value("row", self.row_value(record));
+        context.insert_value("row", self.fields(Seen::Row).value(&self.row(record)));
         context.insert("coins", &self.shows(Costly::RowCoins).then(|| coins(&self.item(record))));
         let html = self.theme.render("row.html", &context, &self.archive[record].record.file)?;
         let html =

@@ -9,7 +9,7 @@ use crate::diag::{Checked, Place};
 use crate::fingerprint::{Fingerprint, Ingredients, Inputs};
 use crate::index::Sequence;
 use crate::site::{Listing, Make, Output, Rank, Site};
-use crate::view::{Costly, LinkView, Views, page_count, page_path};
+use crate::view::{Costly, LinkView, Seen, Views, page_count, page_path};
 
 pub(super) struct Indexes;
 
@@ -165,8 +165,8 @@ fn term_page(site: &Site, this: TermIx, number: usize) -> Checked<Vec<u8>> {
         let mut context = Context::new();
         let is_told = number == 1 && views.shows(Costly::TermMetadata);
         views.tell(is_told.then(|| views.term_linked(this)).as_ref(), &mut page, &mut context);
-        context.insert("page", &page);
-        context.insert("term", &view);
+        context.insert_value("page", views.fields(Seen::TermPage).value(&page));
+        context.insert_value("term", views.fields(Seen::Term).value(&view));
         context.insert("list", &views.list(&term.address, term.records.len(), views.settings.paginate_terms, number));
         context.insert_value("rows", rows);
         context.insert_value("records", views.row_values(Costly::TermRecords, &records));

@@ -15,7 +15,7 @@ use crate::names::suggest::nearest;
 use crate::site::{Listing, Make, Output, Rank, Site};
 use crate::source::SitePath;
 use crate::theme::Theme;
-use crate::view::{Costly, SeriesPlace, Views};
+use crate::view::{Costly, Fields, Seen, SeriesPlace, Views};
 
 pub(super) struct Records;
 
@@ -25,19 +25,22 @@ impl Format for Records {
     }
 
     fn plan(&self, views: &Views, _: &[Output]) -> Vec<Output> {
-        let output = |(record, entry): (RecordIx, &Entry)| Output {
-            address: entry.address.clone(),
-            rank: Rank::Content,
-            origin: Place::file(&entry.record.file),
-            listing: Listing::Listed(entry.record.updated.or(entry.record.added)),
-            make: Box::new(RecordPage(record)),
+        let output = |this: RecordIx| {
+            let Entry { address, record, .. } = &views.archive[this];
+            Output {
+                address: address.clone(),
+                rank: Rank::Content,
+                origin: Place::file(&record.file),
+                listing: Listing::Listed(record.updated.or(record.added)),
+                make: Box::new(RecordPage(this)),
+            }
         };
         let records: Vec<RecordIx> = views.archive.iter().map(|(record, _)| record).collect();
         records.par_iter().filter(|record| views.shows_citations(**record)).for_each(|record| {
             // The store is to keep what the site needs, also where it is not asked for.
             views.gallery.store.claim(views.styles.key(&views.item(*record)));
         });
-        views.archive.iter().map(output).collect()
+        records.into_par_iter().map(output).collect()
     }
 }
 
@@ -141,8 +144,10 @@ fn page(site: &Site, this: RecordIx) -> Checked<Vec<u8>> {
     let is_told = record.template.is_some() || views.shows(Costly::RecordMetadata);
     let metadata = is_told.then(|| views.record_metadata(this));
     views.tell(metadata.as_ref(), &mut page, &mut context);
-    context.insert("page", &page);
-    context.insert("record", &view);
+    // What a template of the record's own shows is not looked up.
+    let fields = |seen| if record.template.is_some() { &Fields::ALL } else { views.fields(seen) };
+    context.insert_value("page", fields(Seen::RecordPage).value(&page));
+    context.insert_value("record", fields(Seen::Record).value(&view));
     context.insert("citations", &views.citations(this));
     context.insert_value("content", body::content(&rendered));
     context.insert_value("headings", body::headings(&rendered));

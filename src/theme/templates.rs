@@ -14,7 +14,7 @@ mod problem;
 mod shown;
 
 pub(super) use problem::failed;
-pub(super) use shown::may_show;
+pub(super) use shown::Shelf;
 
 /// Templates by their full names: `<layer>/<path>`.
 pub(super) type Sources = BTreeMap<String, Source>;

@@ -9,7 +9,7 @@ use tera::Value;
 use super::site::{direction, title_of};
 use super::{
     ChainView, CitationFilesView, DateView, FileView, ImageView, LinkStatusView, LinkView, OriginView, RelatedView,
-    RobustLinkView, RowView, SeriesView, SourceView, Views,
+    RobustLinkView, RowView, Seen, SeriesView, SourceView, Views,
 };
 use crate::archive::{RecordIx, TermIx};
 use crate::model::date::PartialDate;
@@ -244,6 +244,9 @@ impl Views {
         let [earlier, later] = self.neighbours(this);
         let language = record.language.clone().unwrap_or_else(|| self.settings.language.clone());
         let row = self.row(this);
+        // It is as much work as all the rest.
+        let is_cited = record.template.is_some() || self.fields(Seen::Record).has("citation");
+        let citation = if is_cited { self.citation(this, row.outlet.as_ref()) } else { String::new() };
         RecordView {
             id: row.id,
             title: row.title,
@@ -317,7 +320,7 @@ impl Views {
             corrections: record.corrections.iter().map(|correction| self.correction(correction)).collect(),
             related: self.related(this),
             series: self.series(this),
-            citation: self.citation(this, row.outlet.as_ref()),
+            citation,
             cite: self.record_files(this),
             rights: record.rights.clone(),
             access: record.access.word(),
