@@ -120,7 +120,9 @@ impl Outputs {
     /// What the new site owns, and what its ledger says.
     pub(super) fn remembered(&self, note: &Note) -> (Owned, Ledger) {
         let owned = Owned::of_keys(self.0.iter().map(|made| made.key).collect());
-        let files = self.0.iter().map(|made| (made.key, made.path.as_str(), made.entry));
+        let mut order: Vec<&Made> = self.0.iter().collect();
+        order.par_sort_by_cached_key(|made| made.entry.place);
+        let files = order.iter().map(|made| (made.key, made.path.as_str(), made.entry));
         let ledger = Ledger::new(owned.checksum(), note, files);
         (owned, ledger)
     }

@@ -5,8 +5,8 @@
 //!
 //! ```text
 //! heading · marker u64 · inputs u64 · length u64, memo · count u64
-//! rows    key · fingerprint · hash · length · modified · where the path begins · how long it is · place in the order
-//!         of writing, each u64 · traces · SHA-256 · encodings of its twins, u64; sorted by key
+//! rows    key · fingerprint · hash · length · modified · where the path begins · how long it is, each u64 · traces ·
+//!         SHA-256 · encodings of its twins, u64; in the order of writing
 //! paths   one behind another
 //! hash of all of it u64
 //! ```
@@ -26,7 +26,7 @@ use rayon::prelude::*;
 use crate::fingerprint::{Ingredients, Traces};
 
 /// The first bytes of a ledger; another version is another heading.
-const HEADING: &[u8] = b"reportage-ledger 3\n";
+const HEADING: &[u8] = b"reportage-ledger 4\n";
 
 /// Bytes of a number.
 const WORD: usize = size_of::<u64>();
@@ -40,8 +40,11 @@ const DIGEST: usize = size_of::<Sha256Digest>() / WORD;
 /// A SHA-256; all naught where it was not asked for.
 pub(super) type Sha256Digest = [u8; 32];
 
+/// The numbers that a row begins with.
+const NUMBERS: usize = 7;
+
 /// Bytes of a row.
-const ROW: usize = (8 + TRACES + DIGEST + 1) * WORD;
+const ROW: usize = (NUMBERS + TRACES + DIGEST + 1) * WORD;
 
 /// One file as we wrote it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,8 +149,8 @@ pub(super) struct Ledger {
     pub(super) note: Note,
     rows: Range<usize>,
     paths: usize,
-    /// The key of each row once more, side by side: what is looked for is found without a look at the rows.
-    keys: OnceLock<Vec<u64>>,
+    /// The key of each row, sorted, and its place among the rows.
+    by_key: OnceLock<Vec<(u64, u32)>>,
 }
 
 impl Ledger {
@@ -162,7 +165,7 @@ impl Ledger {
         fs::read(location).ok().and_then(|bytes| Ledger::parse(bytes, checksum)).unwrap_or_default()
     }
 
-    /// A ledger for the marker with `checksum`, of files sorted by the keys of their paths.
+    /// A ledger for the marker with `checksum`, of files in the order of writing, each with the key of its path.
     pub(super) fn new<'p>(
         checksum: u64,
         note: &Note,
@@ -179,8 +182,8 @@ impl Ledger {
         let mut place = 0;
         for (key, path, entry) in files.clone() {
             let length = path.len() as u64;
-            let Entry { fingerprint, hash, length: bytes_there, modified, place: order, .. } = entry;
-            for number in [key, fingerprint, hash, bytes_there, modified, place, length, order] {
+            let Entry { fingerprint, hash, length: bytes_there, modified, .. } = entry;
+            for number in [key, fingerprint, hash, bytes_there, modified, place, length] {
                 bytes.extend(number.to_le_bytes());
             }
             bytes.extend(entry.traces.iter().flat_map(|trace| trace.to_le_bytes()));
@@ -193,7 +196,7 @@ impl Ledger {
             bytes.extend(path.as_bytes());
         }
         bytes.extend(hash(&bytes).to_le_bytes());
-        Ledger { bytes, note: note.clone(), rows: from..paths, paths, keys: OnceLock::new() }
+        Ledger { bytes, note: note.clone(), rows: from..paths, paths, by_key: OnceLock::new() }
     }
 
     /// Writes the ledger.
@@ -225,7 +228,7 @@ impl Ledger {
         rest.get(..rows)?;
         let note = Note { inputs, memo: memo.to_vec() };
         let from = content.len() - rest.len();
-        Some(Ledger { note, rows: from..from + rows, paths: from + rows, bytes, keys: OnceLock::new() })
+        Some(Ledger { note, rows: from..from + rows, paths: from + rows, bytes, by_key: OnceLock::new() })
     }
 
     /// Whether there is no file in it.
@@ -240,9 +243,7 @@ impl Ledger {
 
     /// What is known of the file at `path`.
     pub(super) fn find(&self, path: &str) -> Option<Entry> {
-        let rows = self.rows();
-        let keys = self.keys.get_or_init(|| rows.iter().map(|row| word(row, 0)).collect());
-        Some(entry(&rows[place(keys, key(path))?]))
+        Some(self.entry(place(self.by_key(), key(path))?))
     }
 
     /// The files whose keys are not among `keys`, which are sorted: their paths as they were written.
@@ -251,12 +252,19 @@ impl Ledger {
         keys: impl IntoIterator<Item = u64> + 'l,
     ) -> impl Iterator<Item = (&'l str, Entry)> {
         let mut keys = keys.into_iter().peekable();
-        let rows = self.rows().iter().filter(move |row| {
-            let own = word(row, 0);
-            while keys.next_if(|key| *key < own).is_some() {}
-            keys.peek() != Some(&own)
+        let rows = self.by_key().iter().filter(move |(own, _)| {
+            while keys.next_if(|key| key < own).is_some() {}
+            keys.peek() != Some(own)
         });
-        rows.filter_map(|row| self.file(row))
+        rows.filter_map(|(_, at)| self.file(*at as usize))
+    }
+
+    fn by_key(&self) -> &[(u64, u32)] {
+        self.by_key.get_or_init(|| {
+            let mut by_key: Vec<(u64, u32)> = self.rows().iter().map(|row| word(row, 0)).zip(0..).collect();
+            by_key.par_sort_unstable();
+            by_key
+        })
     }
 
     fn rows(&self) -> &[[u8; ROW]] {
@@ -266,52 +274,50 @@ impl Ledger {
     /// Whether there are `count` files in it and `is_same` holds of each. They are asked for in the order of writing, in
     /// which a disk has mostly laid them side by side.
     pub(super) fn all(&self, count: usize, is_same: impl Fn(&str, &Entry) -> bool + Sync) -> bool {
-        let rows = self.rows();
-        if rows.len() != count {
-            return false;
-        }
-        let mut order: Vec<(u64, usize)> = rows.iter().map(|row| word(row, 7)).zip(0..).collect();
-        order.par_sort_unstable();
-        order.par_iter().all(|(_, at)| self.file(&rows[*at]).is_some_and(|(path, entry)| is_same(path, &entry)))
+        let is_same = |at| self.file(at).is_some_and(|(path, entry)| is_same(path, &entry));
+        self.rows().len() == count && (0..count).into_par_iter().all(is_same)
     }
 
-    fn file(&self, row: &[u8; ROW]) -> Option<(&str, Entry)> {
+    fn file(&self, at: usize) -> Option<(&str, Entry)> {
+        let row = self.rows().get(at)?;
         let from = self.paths.checked_add(usize::try_from(word(row, 5)).ok()?)?;
         let end = from.checked_add(usize::try_from(word(row, 6)).ok()?)?;
-        Some((str::from_utf8(self.bytes.get(from..end)?).ok()?, entry(row)))
+        Some((str::from_utf8(self.bytes.get(from..end)?).ok()?, self.entry(at)))
+    }
+
+    fn entry(&self, at: usize) -> Entry {
+        let row = &self.rows()[at];
+        let (traces, rest) = row[NUMBERS * WORD..].split_at(TRACES * WORD);
+        let (traces, _) = traces.as_chunks::<{ size_of::<u16>() }>();
+        Entry {
+            fingerprint: word(row, 1),
+            traces: std::array::from_fn(|part| traces.get(part).map_or(0, |trace| u16::from_le_bytes(*trace))),
+            hash: word(row, 2),
+            length: word(row, 3),
+            modified: word(row, 4),
+            place: at as u64,
+            sha256: rest.first_chunk().copied().unwrap_or_default(),
+            twins: row[ROW - WORD],
+        }
     }
 }
 
-fn entry(row: &[u8; ROW]) -> Entry {
-    let (traces, rest) = row[8 * WORD..].split_at(TRACES * WORD);
-    let (traces, _) = traces.as_chunks::<{ size_of::<u16>() }>();
-    Entry {
-        fingerprint: word(row, 1),
-        traces: std::array::from_fn(|part| traces.get(part).map_or(0, |trace| u16::from_le_bytes(*trace))),
-        hash: word(row, 2),
-        length: word(row, 3),
-        modified: word(row, 4),
-        place: word(row, 7),
-        sha256: rest.first_chunk().copied().unwrap_or_default(),
-        twins: row[ROW - WORD],
-    }
-}
-
-/// The place of this key. Keys are hashes and so lie evenly: where one must be is known within a few places.
-fn place(keys: &[u64], key: u64) -> Option<usize> {
-    let guess = ((u128::from(key) * keys.len() as u128) >> 64) as usize;
+/// The place of the row with this key. Keys are hashes and so lie evenly: where one must be is known within a few places.
+fn place(by_key: &[(u64, u32)], key: u64) -> Option<usize> {
+    let guess = ((u128::from(key) * by_key.len() as u128) >> 64) as usize;
     let (mut from, mut to, mut step) = (guess, guess, 8);
-    while from > 0 && keys[from] > key {
+    while from > 0 && by_key[from].0 > key {
         from = from.saturating_sub(step);
         step *= 2;
     }
     step = 8;
-    while to < keys.len() && keys[to] < key {
-        to = (to + step).min(keys.len());
+    while to < by_key.len() && by_key[to].0 < key {
+        to = (to + step).min(by_key.len());
         step *= 2;
     }
-    let near = keys.get(from..keys.len().min(to + 1))?;
-    near.binary_search(&key).ok().map(|at| from + at)
+    let near = by_key.get(from..by_key.len().min(to + 1))?;
+    let at = near.binary_search_by_key(&key, |(key, _)| *key).ok()?;
+    Some(near[at].1 as usize)
 }
 
 fn word(row: &[u8; ROW], place: usize) -> u64 {
@@ -360,8 +366,7 @@ mod tests {
             sha256: [8; 32],
             twins: 3,
         };
-        let mut files = FILES.map(|(path, fingerprint)| (key(path), path, entry(fingerprint)));
-        files.sort_by_key(|(key, ..)| *key);
+        let files = FILES.map(|(path, fingerprint)| (key(path), path, entry(fingerprint)));
         Ledger::new(7, &Note { inputs: 5, memo: b"memo".to_vec() }, files.into_iter())
     }
 
@@ -369,13 +374,19 @@ mod tests {
     fn a_ledger_is_read_as_it_was_written() {
         let read = Ledger::parse(ledger().bytes, 7).expect("sound");
         assert_eq!(read.note, Note { inputs: 5, memo: b"memo".to_vec() });
-        for (path, fingerprint) in FILES {
+        for (place, (path, fingerprint)) in (0..).zip(FILES) {
             let entry = read.find(path).expect("it was written");
-            assert_eq!((entry.fingerprint, entry.traces[11], entry.place), (fingerprint, u16::MAX - 11, 6), "{path}");
+            assert_eq!(
+                (entry.fingerprint, entry.traces[11], entry.place),
+                (fingerprint, u16::MAX - 11, place),
+                "{path}"
+            );
             assert_eq!((entry.sha256, entry.twins), ([8; 32], 3), "{path}");
         }
         assert_eq!(read.find("b"), None);
-        assert!(read.all(FILES.len(), |_, entry| entry.place == 6));
+        assert!(read.all(FILES.len(), |path, entry| FILES[entry.place as usize].0 == path));
+        let others: Vec<&str> = read.without([key(FILES[1].0)]).map(|(path, _)| path).collect();
+        assert!(others.len() == 2 && others.contains(&FILES[0].0) && others.contains(&FILES[2].0));
         assert!(!read.all(FILES.len(), |path, _| path != FILES[0].0) && !read.all(2, |_, _| true));
         let empty = Ledger::new(7, &Note::default(), [].into_iter());
         assert!(Ledger::parse(empty.bytes, 7).is_some_and(|ledger| ledger.is_empty()));
@@ -387,11 +398,12 @@ mod tests {
         let uneven: Vec<u64> = (0..1_000).map(|at: u64| if at < 900 { at } else { u64::MAX - at }).collect();
         for mut keys in [even, uneven, vec![0], vec![u64::MAX], vec![]] {
             keys.sort_unstable();
+            let by_key: Vec<(u64, u32)> = keys.iter().copied().zip(0..).collect();
             for (at, key) in keys.iter().enumerate() {
-                assert_eq!(place(&keys, *key), Some(at));
+                assert_eq!(place(&by_key, *key), Some(at));
             }
             for absent in [1_u64 << 40, u64::MAX / 2] {
-                assert_eq!(place(&keys, absent), None);
+                assert_eq!(place(&by_key, absent), None);
             }
         }
     }
