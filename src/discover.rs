@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::diag::codes::site as codes;
 use crate::diag::{Checked, Code, Diagnostic, Place};
-use crate::source::{Files, SitePath, SourceFile};
+use crate::source::{Files, Folder, SitePath, SourceFile};
 
 mod litter;
 
@@ -81,8 +81,9 @@ impl Walk {
 
     fn run(mut self, now: u64) -> Checked<Files> {
         let known: Mutex<Vec<SourceFile>> = Mutex::default();
+        let folder = Folder::new(&self.root);
         let look_up = |mut files: Vec<SourceFile>| {
-            files.iter_mut().for_each(|file| file.look_up(now));
+            files.iter_mut().for_each(|file| file.look_up_in(&folder, now));
             known.lock().unwrap_or_else(PoisonError::into_inner).append(&mut files);
         };
         // Most of the time goes into asking what the disk says of each file: all threads ask while one still walks.

@@ -16,6 +16,10 @@ use rayon::prelude::*;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+mod folder;
+
+pub use folder::Folder;
+
 /// A path inside the site's root, with `/` between its parts; never absolute, never with `.` or `..`.
 ///
 /// Ordered by its bytes, so that a sorted list of files is the same on every machine.
@@ -203,6 +207,11 @@ impl SourceFile {
     /// A file below `root`, to be read when its bytes are asked for; what the disk says of it is not known yet.
     pub fn on_disk(path: SitePath, root: Arc<Path>) -> SourceFile {
         SourceFile { path, stamp: None, content: Content::OnDisk(root) }
+    }
+
+    /// The same as `look_up`, in the `root` that it lies in.
+    pub fn look_up_in(&mut self, root: &Folder, now: u64) {
+        self.stamp = root.followed(&self.path.0).filter(|stamp| stamp.is_settled(now));
     }
 
     /// Asks the disk what it says of the file; nothing where it does not lie on one, is gone, or its stamp is not settled

@@ -22,6 +22,7 @@ use walkdir::WalkDir;
 
 use crate::discover::is_left_by_system;
 use crate::names::output_path::OutputPath;
+use crate::source::Folder;
 
 mod build;
 mod error;
@@ -54,6 +55,8 @@ pub struct Target<'lock> {
     lock: &'lock Lock,
     /// In canonical form.
     output: PathBuf,
+    /// The same, as it was when the target was opened: where what stands there is looked up.
+    folder: Folder,
     owned: Owned,
     ledger: Ledger,
     force: bool,
@@ -96,7 +99,8 @@ impl<'lock> Target<'lock> {
             let found = first_name(&output);
             return Err(WriteError::ForeignOutput { output, found });
         }
-        let mut target = Target { lock, output, owned: owned.unwrap_or_default(), ledger: Ledger::default(), force };
+        let (folder, owned) = (Folder::new(&output), owned.unwrap_or_default());
+        let mut target = Target { lock, output, folder, owned, ledger: Ledger::default(), force };
         if let Some(location) = target.ledger_location() {
             target.ledger = Ledger::read(&location, target.owned.checksum());
         }
@@ -116,7 +120,7 @@ impl<'lock> Target<'lock> {
             return None;
         }
         let count = self.owned.len();
-        let is_same = |path: &str, entry: &Entry| entry.compare(&self.output.join(path)) == Standing::Same;
+        let is_same = |path: &str, entry: &Entry| entry.compare(&self.folder, path) == Standing::Same;
         self.ledger.all(count, is_same).then_some((count, &*note.memo))
     }
 

@@ -201,7 +201,7 @@ impl<'lock> Build<'lock> {
             return false;
         }
         let Some(twins) = self.twins_there(path, &entry, twins) else { return false };
-        let modified = match entry.compare(&self.target.output.join(path.as_str())) {
+        let modified = match entry.compare(&self.target.folder, path.as_str()) {
             Standing::Same => entry.modified,
             Standing::Touched(modified) => modified,
             Standing::Changed => return false,
@@ -220,7 +220,7 @@ impl<'lock> Build<'lock> {
         match entry.fingerprint {
             0 => Reason::HadProblems,
             print if print != made_from.print().0 => Reason::Parts(made_from.changed_since(&entry.traces)),
-            _ => match entry.compare(&self.target.output.join(path.as_str())) {
+            _ => match entry.compare(&self.target.folder, path.as_str()) {
                 Standing::Same | Standing::Touched(_) => Reason::Current,
                 Standing::Changed => Reason::FileChanged,
             },
@@ -360,12 +360,11 @@ impl<'lock> Build<'lock> {
         if self.kind == Kind::Fresh {
             return None;
         }
-        let location = self.target.output.join(path.as_str());
         if let Some(entry) = self.target.ledger.find(path.as_str()) {
             if entry.length != length || entry.hash != hash {
                 return None;
             }
-            let modified = match entry.compare(&location) {
+            let modified = match entry.compare(&self.target.folder, path.as_str()) {
                 Standing::Same => entry.modified,
                 Standing::Touched(modified) => modified,
                 Standing::Changed => return None,
@@ -375,6 +374,7 @@ impl<'lock> Build<'lock> {
         if !self.target.owned.contains(path.as_str()) {
             return None;
         }
+        let location = self.target.output.join(path.as_str());
         let metadata = fs::symlink_metadata(&location).ok()?;
         let may_be_same = metadata.is_file() && metadata.len() == length;
         let is_same = may_be_same && hash_of_file(&location).ok()? == hash;

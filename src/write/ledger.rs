@@ -24,6 +24,7 @@ use rapidhash::v3::{rapidhash_v3, rapidhash_v3_file};
 use rayon::prelude::*;
 
 use crate::fingerprint::{Ingredients, Traces};
+use crate::source::{Folder, Stamp};
 
 /// The first bytes of a ledger; another version is another heading.
 const HEADING: &[u8] = b"reportage-ledger 4\n";
@@ -86,17 +87,15 @@ impl Entry {
         }
     }
 
-    /// What the file at `location` says about this entry.
-    pub(super) fn compare(&self, location: &Path) -> Standing {
-        let Ok(metadata) = fs::symlink_metadata(location) else { return Standing::Changed };
-        if !metadata.is_file() || metadata.len() != self.length {
-            return Standing::Changed;
-        }
-        if modified(&metadata) == self.modified {
+    /// What the file at `path` of the `output` says about this entry.
+    pub(super) fn compare(&self, output: &Folder, path: &str) -> Standing {
+        let stamp = output.itself(path).filter(|stamp| stamp.len == self.length);
+        let Some(Stamp { modified, .. }) = stamp else { return Standing::Changed };
+        if modified == self.modified {
             return Standing::Same;
         }
-        match hash_of_file(location) {
-            Ok(hash) if hash == self.hash => Standing::Touched(modified(&metadata)),
+        match hash_of_file(&output.join(path)) {
+            Ok(hash) if hash == self.hash => Standing::Touched(modified),
             _ => Standing::Changed,
         }
     }
@@ -169,9 +168,10 @@ impl Ledger {
     pub(super) fn new<'p>(
         checksum: u64,
         note: &Note,
-        files: impl ExactSizeIterator<Item = (u64, &'p str, Entry)> + Clone,
+        files: impl ExactSizeIterator<Item = (u64, &'p str, Entry)>,
     ) -> Ledger {
         let mut bytes = Vec::with_capacity(HEADING.len() + files.len() * (ROW + 64) + note.memo.len() + 8 * WORD);
+        let mut paths = String::with_capacity(files.len() * 64);
         bytes.extend(HEADING);
         for number in [checksum, note.inputs, note.memo.len() as u64] {
             bytes.extend(number.to_le_bytes());
@@ -179,9 +179,8 @@ impl Ledger {
         bytes.extend(&note.memo);
         bytes.extend((files.len() as u64).to_le_bytes());
         let from = bytes.len();
-        let mut place = 0;
-        for (key, path, entry) in files.clone() {
-            let length = path.len() as u64;
+        for (key, path, entry) in files {
+            let (place, length) = (paths.len() as u64, path.len() as u64);
             let Entry { fingerprint, hash, length: bytes_there, modified, .. } = entry;
             for number in [key, fingerprint, hash, bytes_there, modified, place, length] {
                 bytes.extend(number.to_le_bytes());
@@ -189,14 +188,12 @@ impl Ledger {
             bytes.extend(entry.traces.iter().flat_map(|trace| trace.to_le_bytes()));
             bytes.extend(entry.sha256);
             bytes.extend(u64::from(entry.twins).to_le_bytes());
-            place += length;
+            paths.push_str(path);
         }
-        let paths = bytes.len();
-        for (_, path, _) in files {
-            bytes.extend(path.as_bytes());
-        }
+        let rows = from..bytes.len();
+        bytes.extend(paths.as_bytes());
         bytes.extend(hash(&bytes).to_le_bytes());
-        Ledger { bytes, note: note.clone(), rows: from..paths, paths, by_key: OnceLock::new() }
+        Ledger { bytes, note: note.clone(), paths: rows.end, rows, by_key: OnceLock::new() }
     }
 
     /// Writes the ledger.

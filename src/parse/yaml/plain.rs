@@ -118,7 +118,7 @@ fn is_sound(text: &str) -> bool {
     let is_sound =
         |letter: char| !is_control(letter) && !matches!(letter, '\t' | '\n' | '\u{2028}' | '\u{2029}' | '\u{feff}');
     // Looked at without branches, which the compiler turns into vector instructions.
-    let is_printable = text.bytes().fold(true, |is, byte| is & (byte >= b' ') & (byte < 0x7F));
+    let is_printable = text.bytes().fold(true, |is, byte| is & (b' '..0x7F).contains(&byte));
     is_printable || text.chars().all(is_sound)
 }
 
