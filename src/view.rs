@@ -320,9 +320,14 @@ impl Views {
             return Ok(html);
         }
         let mut context = Context::new();
-        context.insert_value("row", self.fields(Seen::Row).value(&self.row(record)));
         context.insert("coins", &self.shows(Costly::RowCoins).then(|| coins(&self.item(record))));
-        let html = self.theme.render("row.html", &context, &self.archive[record].record.file)?;
+        let row = self.row(record);
+        let mut render = |fields: &Fields| {
+            context.insert_value("row", fields.value(&row));
+            self.theme.render("row.html", &context, &self.archive[record].record.file)
+        };
+        // A template that asks for what is not there is told what is.
+        let html = render(self.fields(Seen::Row)).or_else(|_| render(&Fields::ALL))?;
         let html =
             String::from_utf8(html).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         Ok(slot.get_or_init(|| html.into()))

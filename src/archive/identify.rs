@@ -136,10 +136,12 @@ pub(super) fn by_id(
 
 /// Folded title → record; a published record comes before a hidden one.
 pub(super) fn by_title(entries: &[Entry], hidden: &[Hidden]) -> RapidHashMap<String, Found> {
-    let titles: Vec<String> = entries.par_iter().map(|entry| fold(&entry.record.title, Fold::Name)).collect();
+    // By one thread alone: the first to ask is in the midst of making an output, others wait, and to share the work would
+    // begin another output in its midst.
+    let titles = entries.iter().map(|entry| fold(&entry.record.title, Fold::Name));
     let mut by_title: RapidHashMap<String, Found> = RapidHashMap::default();
     by_title.reserve(entries.len());
-    for (place, title) in titles.into_iter().enumerate() {
+    for (place, title) in titles.enumerate() {
         by_title
             .entry(title)
             .and_modify(|found| *found = Found::Several)

@@ -129,14 +129,14 @@ impl Iterator for Pieces {
     type Item = (usize, Vec<u8>);
 
     fn next(&mut self) -> Option<(usize, Vec<u8>)> {
+        let mut piece = std::mem::take(&mut self.rest);
         loop {
-            let mut piece = Vec::with_capacity(self.rest.len() + PIECE);
-            piece.append(&mut self.rest);
+            piece.reserve(PIECE);
             // What cannot be read is as good as the end of the file.
             (&self.reader).take(PIECE as u64).read_to_end(&mut piece).ok().filter(|count| *count > 0)?;
             let whole = entries(&piece, 0).last().map_or(0, |entry| entry.range.end);
-            self.rest = piece.split_off(whole);
             if whole > 0 {
+                self.rest = piece.split_off(whole);
                 let start = self.end;
                 self.end += whole;
                 return Some((start, piece));

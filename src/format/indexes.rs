@@ -9,7 +9,7 @@ use crate::diag::{Checked, Place};
 use crate::fingerprint::{Fingerprint, Ingredients, Inputs};
 use crate::index::Sequence;
 use crate::site::{Listing, Make, Output, Rank, Site};
-use crate::view::{Costly, LinkView, Seen, Views, page_count, page_path};
+use crate::view::{Costly, Fields, LinkView, Seen, Views, page_count, page_path};
 
 pub(super) struct Indexes;
 
@@ -165,8 +165,6 @@ fn term_page(site: &Site, this: TermIx, number: usize) -> Checked<Vec<u8>> {
         let mut context = Context::new();
         let is_told = number == 1 && views.shows(Costly::TermMetadata);
         views.tell(is_told.then(|| views.term_linked(this)).as_ref(), &mut page, &mut context);
-        context.insert_value("page", views.fields(Seen::TermPage).value(&page));
-        context.insert_value("term", views.fields(Seen::Term).value(&view));
         context.insert("list", &views.list(&term.address, term.records.len(), views.settings.paginate_terms, number));
         context.insert_value("rows", rows);
         context.insert_value("records", views.row_values(Costly::TermRecords, &records));
@@ -176,7 +174,14 @@ fn term_page(site: &Site, this: TermIx, number: usize) -> Checked<Vec<u8>> {
         context.insert("graph", &shown(Costly::TermGraph).and_then(|together| views.graph(this, together)));
         context.insert("others", &shown(Costly::TermOthers).map(|together| views.others(together)).unwrap_or_default());
         context.insert_value("content", profile.as_ref().map_or_else(|| Value::safe_string(""), body::content));
-        views.theme.render("term.html", &context, &origin(&views.archive, this).file)
+        let mut render = |fields: [&Fields; 2]| {
+            context.insert_value("page", fields[0].value(&page));
+            context.insert_value("term", fields[1].value(&view));
+            views.theme.render("term.html", &context, &origin(&views.archive, this).file)
+        };
+        // A template that asks for what is not there is told what is.
+        let shown = [views.fields(Seen::TermPage), views.fields(Seen::Term)];
+        render(shown).or_else(|_| render([&Fields::ALL; 2]))
     });
     let bytes = made(html).gather(&mut problems);
     Checked { value: bytes, problems }

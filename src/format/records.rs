@@ -144,15 +144,19 @@ fn page(site: &Site, this: RecordIx) -> Checked<Vec<u8>> {
     let is_told = record.template.is_some() || views.shows(Costly::RecordMetadata);
     let metadata = is_told.then(|| views.record_metadata(this));
     views.tell(metadata.as_ref(), &mut page, &mut context);
-    // What a template of the record's own shows is not looked up.
-    let fields = |seen| if record.template.is_some() { &Fields::ALL } else { views.fields(seen) };
-    context.insert_value("page", fields(Seen::RecordPage).value(&page));
-    context.insert_value("record", fields(Seen::Record).value(&view));
     context.insert("citations", &views.citations(this));
     context.insert_value("content", body::content(&rendered));
     context.insert_value("headings", body::headings(&rendered));
     let template = template_or(&views.theme, record.template.as_deref(), "record.html", &record.file, &mut problems);
-    let bytes = made(views.theme.render(&template, &context, &record.file)).gather(&mut problems);
+    let mut render = |is_whole: bool| {
+        let fields = |seen| if is_whole { &Fields::ALL } else { views.fields(seen) };
+        context.insert_value("page", fields(Seen::RecordPage).value(&page));
+        context.insert_value("record", fields(Seen::Record).value(&view));
+        views.theme.render(&template, &context, &record.file)
+    };
+    // What a template of the record's own shows is not looked up. One that asks for what is not there is told what is.
+    let is_whole = record.template.is_some();
+    let bytes = made(render(is_whole).or_else(|_| render(true))).gather(&mut problems);
     Checked { value: bytes, problems }
 }
 

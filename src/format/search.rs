@@ -6,7 +6,6 @@
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Format, SEARCH, body, search_page, site_toml};
@@ -215,7 +214,8 @@ fn texts_print(site: &Site) -> Fingerprint {
         let mut bodies: Vec<_> = archive.iter().map(|(_, entry)| &entry.record.body).collect();
         let terms = archive.indexes().iter().flat_map(|index| &index.terms);
         bodies.extend(terms.filter_map(|term| Some(&term.entity.as_ref()?.body)));
-        let texts: Vec<Fingerprint> = bodies.into_par_iter().map(|text| body::plain_print(site, text)).collect();
+        // By one thread alone, since others wait in the midst of outputs, which work that is shared would begin.
+        let texts = bodies.into_iter().map(|text| body::plain_print(site, text));
         let pages = archive.pages().iter().map(|entry| {
             let file = entry.page.file.as_str();
             Inputs::new("page")

@@ -124,9 +124,9 @@ fn uses<'c>(code: &'c str, variable: &str) -> impl Iterator<Item = &'c str> {
             let behind = behind.trim_start();
             behind.starts_with('=') && !behind.starts_with("==")
         };
-        let is_use = !before.ends_with(|letter: char| is_word(letter) || letter == '.')
-            && !behind.starts_with(is_word)
-            && !is_argument;
+        // `...records` takes all of them out of their list.
+        let is_field = before.ends_with('.') && !before.ends_with("...");
+        let is_use = !is_field && !before.ends_with(is_word) && !behind.starts_with(is_word) && !is_argument;
         is_use.then_some(behind)
     })
 }
@@ -149,6 +149,7 @@ mod tests {
             ("{% for row in records %}",               true),
             ("{{records|length}}",                     true),
             ("{{ records[0].title }}",                 true),
+            ("{{ [...records, x] }}",                  true),
             ("{% if records == x %}",                  true),
             ("{{ \"a\" ~ records }}",                  true),
             ("{{ \"a\\\"}}\" ~ records }}",            true),
@@ -220,6 +221,8 @@ mod tests {
             ("{% set other = term %}",                      None),
             ("{{ <card term /> }}",                         None),
             ("{{ <card of={term} /> }}",                    None),
+            ("{{ <card {...term} /> }}",                    None),
+            ("{% set x = [...term.rows] %}",                Some("rows")),
             ("{{ term.name }} {{ __tera_context }}",        None),
         ] {
             let file = crate::source::SitePath::new("theme/term.html").expect("sound");
