@@ -1,7 +1,7 @@
 //! A fence's code → HTML with CSS classes, where syntect knows the language.
 //!
 //! Classes are few and our own (`palette`), not syntect's names for every scope: pages stay small, and the style sheet
-//! is one that a person can read. Loading the sets costs 0.5 ms and a language's first use 30 ms and more, so nothing
+//! is one that a person can read. Loading the sets costs 0.5 ms and a language's first use some more, so nothing
 //! is loaded before a known language occurs, and a line that came up before is not worked on again (`lines`).
 
 use std::sync::LazyLock;

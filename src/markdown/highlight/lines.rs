@@ -3,14 +3,17 @@
 //! A grammar is an automaton over lines. Its states that have come up are numbered, so that a line which begins like
 //! thousands of others (`import csv`, `}`) costs a look-up and no regular expression. What is kept is bounded; beyond
 //! the bound lines are worked on as they come.
+//!
+//! Each thread keeps its own: a state has room in it for what Oniguruma finds, which no other thread may touch.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, RwLock};
+use std::rc::Rc;
 
 use syntect::parsing::{ParseState, ScopeStack, SyntaxReference};
 
-/// How many bytes of lines are kept.
-const MOST_BYTES: usize = 16_000_000;
+/// How many bytes of lines a thread keeps.
+const MOST_BYTES: usize = 4_000_000;
 
 /// How many states of one grammar are told apart. Each new line's end is compared with all of them.
 const MOST_STATES: usize = 256;
@@ -29,7 +32,7 @@ pub(super) enum Standing {
 }
 
 /// What a line was made into: the state before it, the HTML, and the state behind it.
-type Made = (u32, Arc<str>, u32);
+type Made = (u32, Rc<str>, u32);
 
 /// What is known of one grammar.
 #[derive(Default)]
@@ -44,21 +47,19 @@ struct Kept {
     bytes: usize,
 }
 
-static KEPT: LazyLock<RwLock<Kept>> = LazyLock::new(RwLock::default);
+thread_local! {
+    static KEPT: RefCell<Kept> = RefCell::default();
+}
 
 /// Where code in `syntax` begins.
 pub(super) fn start(syntax: &SyntaxReference) -> Standing {
     let first = || State { parser: ParseState::new(syntax), scopes: ScopeStack::new() };
-    if let Ok(kept) = KEPT.read()
-        && kept.grammars.contains_key(&syntax.name)
-    {
-        return Standing::Known(0);
-    }
-    let Ok(mut kept) = KEPT.write() else { return Standing::Other(Box::new(first())) };
-    let grammar = kept.grammars.entry(syntax.name.clone()).or_default();
-    if grammar.states.is_empty() {
-        grammar.states.push(first());
-    }
+    KEPT.with_borrow_mut(|kept| {
+        if !kept.grammars.contains_key(&syntax.name) {
+            let grammar = Grammar { states: vec![first()], ..Grammar::default() };
+            kept.grammars.insert(syntax.name.clone(), grammar);
+        }
+    });
     Standing::Known(0)
 }
 
@@ -78,38 +79,38 @@ pub(super) fn push(
         }
         Standing::Known(from) => from,
     };
-    let mut state = {
-        let kept = KEPT.read().ok()?;
-        let grammar = kept.grammars.get(syntax)?;
-        let known = grammar.lines.get(line).and_then(|made| made.iter().find(|(before, ..)| *before == from));
-        if let Some((_, made, next)) = known {
-            html.push_str(made);
-            return Some(Standing::Known(*next));
-        }
-        grammar.states.get(from as usize)?.clone()
-    };
+    let known = KEPT.with_borrow(|kept| {
+        let made = kept.grammars.get(syntax)?.lines.get(line)?.iter().find(|(before, ..)| *before == from);
+        made.map(|(_, made, next)| (made.clone(), *next))
+    });
+    if let Some((made, next)) = known {
+        html.push_str(&made);
+        return Some(Standing::Known(next));
+    }
+    let mut state = KEPT.with_borrow(|kept| kept.grammars.get(syntax)?.states.get(from as usize).cloned())?;
     let start = html.len();
     make(&mut state, html)?;
-    Some(keep(syntax, from, line, &html[start..], state))
+    Some(KEPT.with_borrow_mut(|kept| kept.keep(syntax, from, line, &html[start..], state)))
 }
 
-fn keep(syntax: &str, from: u32, line: &str, made: &str, state: State) -> Standing {
-    let Ok(mut kept) = KEPT.write() else { return Standing::Other(Box::new(state)) };
-    let bytes = line.len() + made.len();
-    let is_full = kept.bytes + bytes > MOST_BYTES;
-    let Some(grammar) = kept.grammars.get_mut(syntax) else { return Standing::Other(Box::new(state)) };
-    let next = match grammar.states.iter().position(|known| *known == state) {
-        Some(next) => next,
-        None if is_full || grammar.states.len() == MOST_STATES => return Standing::Other(Box::new(state)),
-        None => {
-            grammar.states.push(state);
-            grammar.states.len() - 1
+impl Kept {
+    fn keep(&mut self, syntax: &str, from: u32, line: &str, made: &str, state: State) -> Standing {
+        let bytes = line.len() + made.len();
+        let is_full = self.bytes + bytes > MOST_BYTES;
+        let Some(grammar) = self.grammars.get_mut(syntax) else { return Standing::Other(Box::new(state)) };
+        let next = match grammar.states.iter().position(|known| *known == state) {
+            Some(next) => next,
+            None if is_full || grammar.states.len() == MOST_STATES => return Standing::Other(Box::new(state)),
+            None => {
+                grammar.states.push(state);
+                grammar.states.len() - 1
+            }
+        };
+        let next = u32::try_from(next).expect("there are at most MOST_STATES");
+        if !is_full {
+            grammar.lines.entry(line.into()).or_default().push((from, made.into(), next));
+            self.bytes += bytes;
         }
-    };
-    let next = u32::try_from(next).expect("there are at most MOST_STATES");
-    if !is_full {
-        grammar.lines.entry(line.into()).or_default().push((from, made.into(), next));
-        kept.bytes += bytes;
+        Standing::Known(next)
     }
-    Standing::Known(next)
 }
