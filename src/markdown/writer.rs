@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
 use pulldown_cmark::{CowStr, Event, Options as Extensions, Parser, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
@@ -84,6 +85,11 @@ pub(super) struct Writer<'a> {
     quotes: Option<Quotes>,
 }
 
+/// Whether there is a `{{` or a `{%`.
+fn has_templates(text: &str) -> bool {
+    memchr_iter(b'{', text.as_bytes()).any(|at| matches!(text.as_bytes().get(at + 1), Some(b'{' | b'%')))
+}
+
 impl<'a> Writer<'a> {
     pub(super) fn new(
         text: &'a str,
@@ -100,7 +106,7 @@ impl<'a> Writer<'a> {
             html: String::with_capacity(text.len() + text.len() / 4 + 64),
             problems: Vec::new(),
             open: Vec::new(),
-            has_templates: place.is_some() && (text.contains("{{") || text.contains("{%")),
+            has_templates: place.is_some() && has_templates(text),
             outline: Outline::default(),
             heading: None,
             heading_text: String::new(),

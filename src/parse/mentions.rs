@@ -2,9 +2,7 @@
 //!
 //! It finds too much (a destination inside code) and never too little: one that leads nowhere does no harm.
 
-use std::sync::LazyLock;
-
-use memchr::{memchr3_iter, memmem};
+use memchr::{memchr_iter, memchr3_iter};
 use percent_encoding::percent_decode_str;
 
 use crate::model::Mentions;
@@ -17,8 +15,6 @@ const LONGEST_LABEL: usize = 64;
 
 /// Looks for every link, image, reference definition, wiki link and raw HTML attribute in `text`, in one pass.
 pub fn mentions(text: &str) -> Mentions {
-    static ATTRIBUTES: LazyLock<[memmem::Finder<'static>; 2]> =
-        LazyLock::new(|| [memmem::Finder::new("src="), memmem::Finder::new("href=")]);
     let bytes = text.as_bytes();
     let mut found = Mentions::default();
     // Where the next wiki link may begin: `[[[` is one opening and a bracket.
@@ -36,9 +32,9 @@ pub fn mentions(text: &str) -> Mentions {
             _ => {}
         }
     }
-    for attribute in ATTRIBUTES.iter() {
-        for at in attribute.find_iter(bytes) {
-            destination(&text[at + attribute.needle().len()..], &mut found);
+    for at in memchr_iter(b'=', bytes) {
+        if bytes[..at].ends_with(b"src") || bytes[..at].ends_with(b"href") {
+            destination(&text[at + 1..], &mut found);
         }
     }
     for list in [&mut found.files, &mut found.links, &mut found.wiki, &mut found.outside] {
@@ -115,13 +111,13 @@ fn is_file_beside(path: &str) -> bool {
 fn end_of_plain(text: &str) -> usize {
     let near = &text[..text.floor_char_boundary(LONGEST)];
     let mut open = 0;
-    let end = near.find(|letter: char| {
-        match letter {
-            '(' => open += 1,
-            ')' => open -= 1,
+    let end = near.bytes().position(|byte| {
+        match byte {
+            b'(' => open += 1,
+            b')' => open -= 1,
             _ => {}
         }
-        open < 0 || matches!(letter, '>' | ' ' | '\n' | '\t')
+        open < 0 || matches!(byte, b'>' | b' ' | b'\n' | b'\t')
     });
     end.unwrap_or(near.len())
 }
@@ -152,7 +148,10 @@ fn outside(text: &str, found: &mut Mentions) {
 
 /// A destination without its escapes, as far as they are usual in addresses.
 fn plain(text: &str) -> String {
-    text.replace('\\', "").replace("&amp;", "&")
+    match is_obscure(text) {
+        true => text.replace('\\', "").replace("&amp;", "&"),
+        false => text.to_owned(),
+    }
 }
 
 fn is_elsewhere(text: &str) -> bool {
@@ -160,7 +159,7 @@ fn is_elsewhere(text: &str) -> bool {
 }
 
 fn is_obscure(text: &str) -> bool {
-    text.contains(['\\', '&', '\n'])
+    text.bytes().any(|byte| matches!(byte, b'\\' | b'&' | b'\n'))
 }
 
 #[cfg(test)]

@@ -13,7 +13,8 @@ pub(super) fn shown(value: &str) -> String {
 /// The text with a space for each line end and tab.
 pub(super) fn one_line(text: String) -> String {
     const BREAKS: [char; 6] = ['\n', '\r', '\t', '\u{85}', '\u{2028}', '\u{2029}'];
-    if !text.contains(BREAKS) {
+    // None of them is printable ASCII, which most text is.
+    if text.bytes().fold(true, |is, byte| is & (b' '..0x7F).contains(&byte)) || !text.contains(BREAKS) {
         return text;
     }
     let parts = text.split(BREAKS).map(str::trim).filter(|part| !part.is_empty());

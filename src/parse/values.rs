@@ -252,6 +252,11 @@ fn web_address(text: &str) -> Result<String, String> {
     }
     let url = Url::parse(text).map_err(|error| error.to_string())?;
     let encode = |char: char| char.is_whitespace() || char.is_control() || "\"<>\\^`{|}".contains(char);
+    // All that nearly all addresses are made of, and nothing that `strict` would change.
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~:/?&=+,;@!$'()*".contains(&byte));
+    if is_plain {
+        return Ok(text.to_owned());
+    }
     Ok(strict(if text.contains(encode) { url.as_str() } else { text }))
 }
 

@@ -26,12 +26,44 @@ pub struct Strings {
 #[derive(Debug)]
 struct DateWords {
     months: [String; 12],
-    /// Patterns of the first of a month, of any other day, and of a month.
-    first: String,
-    day: String,
-    month: String,
+    /// Patterns of the first of a month, of any other day, of a month, and of a year.
+    first: Vec<DatePiece>,
+    day: Vec<DatePiece>,
+    month: Vec<DatePiece>,
+    year: Vec<DatePiece>,
     approximate: String,
     uncertain: String,
+}
+
+/// A piece of a pattern for dates.
+#[derive(Debug)]
+enum DatePiece {
+    Words(String),
+    Day,
+    Month,
+    Year,
+}
+
+/// The pieces of `pattern`, in which `{day}`, `{month}` and `{year}` stand for numbers and names.
+fn date_pieces(pattern: &str) -> Vec<DatePiece> {
+    const NAMES: [(&str, DatePiece); 3] =
+        [("{day}", DatePiece::Day), ("{month}", DatePiece::Month), ("{year}", DatePiece::Year)];
+    let mut pieces = Vec::new();
+    let mut rest = pattern;
+    while !rest.is_empty() {
+        let first = NAMES.into_iter().filter_map(|(name, piece)| Some((rest.find(name)?, name, piece)));
+        let (before, behind) = match first.min_by_key(|(at, ..)| *at) {
+            Some((at, name, piece)) => {
+                let before = DatePiece::Words(rest[..at].to_owned());
+                rest = &rest[at + name.len()..];
+                (before, Some(piece))
+            }
+            None => (DatePiece::Words(std::mem::take(&mut rest).to_owned()), None),
+        };
+        pieces.push(before);
+        pieces.extend(behind);
+    }
+    pieces
 }
 
 /// Reads the words of every language that some layer has.
@@ -152,9 +184,10 @@ impl Strings {
             let day = words("date.day", "{day} {month} {year}");
             DateWords {
                 months: from_fn(|place| words(&format!("months.{}", place + 1), &format!("{:02}", place + 1))),
-                first: with_fallbacks(&self.language).find_map(first).map_or_else(|| day.clone(), str::to_owned),
-                day,
-                month: words("date.month", "{month} {year}"),
+                first: date_pieces(with_fallbacks(&self.language).find_map(first).unwrap_or(&day)),
+                day: date_pieces(&day),
+                month: date_pieces(&words("date.month", "{month} {year}")),
+                year: date_pieces("{year}"),
                 approximate: words("date.approximate", "about {date}"),
                 uncertain: words("date.uncertain", "{date} (uncertain)"),
             }
@@ -169,11 +202,17 @@ impl Strings {
             (Some(_), Some(1)) => &words.first,
             (Some(_), Some(_)) => &words.day,
             (Some(_), None) => &words.month,
-            _ => "{year}",
+            _ => &words.year,
         };
-        let [day, year] = [date.day.map_or(0, i16::from), date.year].map(|number| number.to_string());
-        let month = month.map(String::as_str).unwrap_or_default();
-        let told = filled(pattern, &[("day", &day), ("month", month), ("year", &year)]);
+        let mut told = String::with_capacity(32);
+        for piece in pattern {
+            match piece {
+                DatePiece::Words(words) => told.push_str(words),
+                DatePiece::Day => told.push_str(&date.day.unwrap_or_default().to_string()),
+                DatePiece::Month => told.push_str(month.map(String::as_str).unwrap_or_default()),
+                DatePiece::Year => told.push_str(&date.year.to_string()),
+            }
+        }
         match (date.approximate, date.uncertain) {
             (false, false) => told,
             (true, _) => words.approximate.replace("{date}", &told),

@@ -42,7 +42,33 @@ impl Seen {
 
 /// Fields of a view: these, or all that it has.
 #[derive(Clone, Debug)]
-pub struct Fields(Option<BTreeSet<String>>);
+pub struct Fields(Option<Names>);
+
+/// Names of fields.
+#[derive(Clone, Debug)]
+struct Names {
+    all: BTreeSet<String>,
+    /// The `hint` of each: most names that are none of them need not be compared.
+    hints: u64,
+}
+
+impl Names {
+    fn new(all: BTreeSet<String>) -> Names {
+        let hints = all.iter().fold(0, |hints, name| hints | hint(name));
+        Names { all, hints }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.hints & hint(name) != 0 && self.all.contains(name)
+    }
+}
+
+/// One bit of 64, by a name's length and ends.
+fn hint(name: &str) -> u64 {
+    let (first, last) = (name.as_bytes().first(), name.as_bytes().last());
+    let sum = 7 * name.len() + usize::from(*first.unwrap_or(&0)) + 3 * usize::from(*last.unwrap_or(&0));
+    1 << (sum % 64)
+}
 
 impl Fields {
     /// All.
@@ -50,7 +76,7 @@ impl Fields {
 
     /// Whether the field `name` is one of them.
     pub fn has(&self, name: &str) -> bool {
-        self.0.as_ref().is_none_or(|names| names.contains(name))
+        self.0.as_ref().is_none_or(|names| names.has(name))
     }
 
     /// `view` as a value with these of its fields.
@@ -67,14 +93,14 @@ impl Views {
     pub fn fields(&self, seen: Seen) -> &Fields {
         self.made.fields[seen as usize].get_or_init(|| {
             let (template, variable) = seen.names();
-            Fields(self.theme.shown_fields(template, variable))
+            Fields(self.theme.shown_fields(template, variable).map(Names::new))
         })
     }
 }
 
 /// A struct with some of its fields alone.
 struct Only<'a, T> {
-    names: &'a BTreeSet<String>,
+    names: &'a Names,
     view: &'a T,
 }
 
@@ -86,7 +112,7 @@ impl<T: Serialize> Serialize for Only<'_, T> {
 
 /// A serializer, or what it makes of a struct, that passes on no other fields than these.
 struct Sieve<'a, I> {
-    names: &'a BTreeSet<String>,
+    names: &'a Names,
     inner: I,
 }
 
@@ -95,7 +121,7 @@ impl<I: SerializeStruct> SerializeStruct for Sieve<'_, I> {
     type Error = I::Error;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), I::Error> {
-        if self.names.contains(key) { self.inner.serialize_field(key, value) } else { self.inner.skip_field(key) }
+        if self.names.has(key) { self.inner.serialize_field(key, value) } else { self.inner.skip_field(key) }
     }
 
     fn end(self) -> Result<I::Ok, I::Error> {
@@ -124,7 +150,7 @@ impl<'a, S: Serializer> Serializer for Sieve<'a, S> {
     type SerializeStructVariant = S::SerializeStructVariant;
 
     fn serialize_struct(self, name: &'static str, len: usize) -> Result<Self::SerializeStruct, S::Error> {
-        let inner = self.inner.serialize_struct(name, len.min(self.names.len()))?;
+        let inner = self.inner.serialize_struct(name, len.min(self.names.all.len()))?;
         Ok(Sieve { names: self.names, inner })
     }
 
@@ -197,14 +223,14 @@ mod tests {
     fn fields_that_are_not_shown_are_left_out_and_those_of_fields_stay() {
         let view = View { title: "a", inner: Inner { title: "b", dek: "c" }, dek: Some("d") };
         let shown = |names: &[&str]| {
-            let names = names.iter().map(|name| (*name).to_owned()).collect();
+            let names = Names::new(names.iter().map(|name| (*name).to_owned()).collect());
             serde_json::to_value(Only { names: &names, view: &view }).expect("plain values")
         };
         let inner = serde_json::json!({"title": "b", "dek": "c"});
         assert_eq!(shown(&["inner", "none"]), serde_json::json!({"inner": inner}));
         assert_eq!(shown(&["title", "dek"]), serde_json::json!({"title": "a", "dek": "d"}));
         assert_eq!(shown(&[]), serde_json::json!({}));
-        let (all, some) = (Fields::ALL, Fields(Some(BTreeSet::from(["dek".to_owned()]))));
+        let (all, some) = (Fields::ALL, Fields(Some(Names::new(BTreeSet::from(["dek".to_owned()])))));
         assert!(all.has("title") && some.has("dek") && !some.has("title"));
     }
 }
