@@ -152,9 +152,6 @@ impl Engine {
         let (text, reported) = (short(&report), Reported::of(&report));
         let before = self.state();
         let is_news = before.text != text;
-        if is_news {
-            self.screen.show(&report);
-        }
         let is_sound = is_sound && sound.is_some();
         if let Some(sound) = sound.as_ref().filter(|_| is_sound) {
             self.lagging.follow(sound.clone());
@@ -239,8 +236,12 @@ impl preview::Engine for Engine {
     fn build(&self, changed: &[PathBuf]) -> Arc<dyn preview::Site> {
         let start = Instant::now();
         let state = Arc::new(self.next(changed));
-        self.tell(changed, &state, start);
         let before = std::mem::replace(&mut *self.locked(), state.clone());
+        // Who reads it may ask for the page at once.
+        if state.is_news {
+            self.screen.show(&state.report);
+        }
+        self.tell(changed, &state, start);
         // Nobody need wait until a large site is taken apart.
         std::thread::spawn(move || drop(before));
         state
