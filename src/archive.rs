@@ -113,10 +113,27 @@ pub struct Entry {
 pub struct TermMention {
     /// The term.
     pub term: TermIx,
+    /// What most records do not say of it, so that the many which do not are small.
+    said: Option<Box<Said>>,
+}
+
+/// What a record says of its term beside that it is one.
+#[derive(Debug, Default)]
+struct Said {
+    printed: Option<Box<str>>,
+    role: Option<Box<str>>,
+}
+
+impl TermMention {
     /// The name as the record has it, where the term's is another.
-    pub printed: Option<Box<str>>,
+    pub fn printed(&self) -> Option<&str> {
+        self.said.as_ref()?.printed.as_deref()
+    }
+
     /// The role, where it is not `subject`.
-    pub role: Option<Box<str>>,
+    pub fn role(&self) -> Option<&str> {
+        self.said.as_ref()?.role.as_deref()
+    }
 }
 
 /// A page in its archive.
@@ -176,9 +193,12 @@ pub fn assemble(
         ..Archive::default()
     };
     links::resolve(&mut archive, &mut problems);
-    archive.chain = Arc::new(chain::derive(&archive, &mut problems));
+    let mut of_redirects = Vec::new();
+    let (chain, redirects) =
+        rayon::join(|| chain::derive(&archive, &mut problems), || redirects::gather(&archive, &mut of_redirects));
+    (archive.chain, archive.redirects) = (Arc::new(chain), Arc::new(redirects));
     archive.lead = settings.lead.as_ref().and_then(|id| links::lead(&archive, id, &mut problems));
-    archive.redirects = Arc::new(redirects::gather(&archive, &mut problems));
+    problems.extend(of_redirects);
     Checked { value: archive, problems }
 }
 

@@ -11,8 +11,8 @@ use crate::diag::codes::archive::{BAD_ADDRESS, MISSING_FILE};
 use crate::diag::{Checked, Diagnostic, FieldPath, Place};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::excerpt;
-use crate::model::Body;
 use crate::model::record::{Access, Metadata};
+use crate::model::{Body, Texts};
 use crate::names::nfc::nfc;
 use crate::names::suggest::nearest;
 use crate::parse::mentions;
@@ -185,10 +185,10 @@ impl Gathering<'_> {
         self.of_files(body, &body.mentions.files);
     }
 
-    fn of_files(&mut self, body: &Body, files: &[String]) {
+    fn of_files(&mut self, body: &Body, files: &Texts) {
         for file in files {
             if let Some(found) = self.find(&body.file, file) {
-                let named_by = NamedBy::Body(body.file.clone(), body.span.start, file.clone());
+                let named_by = NamedBy::Body(body.file.clone(), body.span.start, file.to_owned());
                 self.publish(found, named_by, Naming { is_exact: false, is_shown: true });
             }
         }

@@ -86,7 +86,7 @@ impl Item {
         let is_own = record.is_own();
         let outlet = record.outlet.as_ref().map(|name| {
             let mentions = entry.terms.iter().filter(|mention| archive.index_of(mention.term).key == "outlets");
-            let printed = mentions.map(|mention| mention.printed.as_deref().unwrap_or(&archive[mention.term].name));
+            let printed = mentions.map(|mention| mention.printed().unwrap_or(&archive[mention.term].name));
             printed.take(1).next().unwrap_or(name).to_owned()
         });
         let copy = |memento: &Memento| {
@@ -116,7 +116,7 @@ impl Item {
             copy: record.archived.iter().find_map(copy),
             language: record.language.clone().unwrap_or_else(|| settings.language.clone()),
             dek: record.dek.as_deref().map(one_line),
-            keywords: record.tags.clone(),
+            keywords: record.tags.to_strings(),
         }
     }
 

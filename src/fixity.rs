@@ -57,7 +57,9 @@ struct Statement<'a> {
 /// Looks at every file that a published record keeps as a copy or a document, and hashes those of which it states the
 /// SHA-256.
 pub fn gather(archive: &Archive, attachments: &Attachments, memory: &Memory) -> Checked<Fixity> {
-    let statements: Vec<Statement<'_>> = archive.iter().flat_map(|(_, entry)| statements(entry, attachments)).collect();
+    let entries: Vec<&Entry> = archive.iter().map(|(_, entry)| entry).collect();
+    let statements: Vec<Statement<'_>> =
+        entries.into_par_iter().flat_map_iter(|entry| statements(entry, attachments)).collect();
     let mut wanted: BTreeMap<&SitePath, (&Attachment, bool)> = BTreeMap::new();
     for statement in &statements {
         let (_, is_hashed) = wanted.entry(&statement.attachment.file.path).or_insert((statement.attachment, false));

@@ -44,8 +44,8 @@ pub trait IndexKind: Send + Sync {
         &[]
     }
 
-    /// The names that `record` gives, in the record's order.
-    fn names<'r>(&'r self, record: &'r Record) -> Vec<Naming<'r>>;
+    /// Hands the names that `record` gives to `each`, in the record's order.
+    fn names<'r>(&'r self, record: &'r Record, each: &mut dyn FnMut(Naming<'r>));
 }
 
 /// The order of an index's terms.

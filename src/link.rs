@@ -119,11 +119,11 @@ impl Links<'_> {
     pub fn print(&self, mentions: &Mentions) -> Fingerprint {
         // Much that looks like a link, in code say, is none and leads nowhere.
         let silent = Links { suggests: false, ..*self };
-        let link = |target: &String| silent.print_of(&Reference { target, kind: ReferenceKind::Link });
-        let wiki = |target: &String| silent.print_of(&Reference { target, kind: ReferenceKind::Wiki });
+        let link = |target: &str| silent.print_of(&Reference { target, kind: ReferenceKind::Link });
+        let wiki = |target: &str| silent.print_of(&Reference { target, kind: ReferenceKind::Wiki });
         // `![[gate.jpg]]`
-        let is_file = |target: &&String| target.contains('.');
-        let image = |target: &String| silent.print_of(&Reference { target, kind: ReferenceKind::Image });
+        let is_file = |target: &&str| target.contains('.');
+        let image = |target: &str| silent.print_of(&Reference { target, kind: ReferenceKind::Image });
         Inputs::new("links")
             .prints(mentions.links.iter().map(link))
             .prints(mentions.wiki.iter().map(wiki))

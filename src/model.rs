@@ -8,6 +8,7 @@ pub mod entity;
 pub mod node;
 pub mod page;
 pub mod record;
+mod texts;
 
 use std::sync::{Arc, LazyLock};
 
@@ -15,6 +16,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::fingerprint::Fingerprint;
 use crate::source::{SitePath, Span};
+
+pub use texts::Texts;
 
 /// The Markdown below the front matter: which bytes of which file.
 ///
@@ -40,13 +43,13 @@ pub struct Body {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mentions {
     /// Files beside this one, as written, percent-decoded: relative, and not Markdown.
-    pub files: Vec<String>,
+    pub files: Texts,
     /// Destinations of links and images that are not plainly of another host, as written.
-    pub links: Vec<String>,
+    pub links: Texts,
     /// Wiki links: what stands between `[[` and `]]`, or before a `|`.
-    pub wiki: Vec<String>,
+    pub wiki: Texts,
     /// Destinations of other hosts, as written but for escapes: `https://…`. Some may stand in code and be no links.
-    pub outside: Vec<String>,
+    pub outside: Texts,
     /// Whether some destination is written so that its meaning cannot be seen at a glance: with `\\`, `&` or a line end.
     pub is_obscure: bool,
 }
@@ -56,7 +59,7 @@ impl Mentions {
     pub fn site_files(&self) -> impl Iterator<Item = &str> {
         let is_file =
             |link: &&str| link.starts_with('/') && link.rsplit('/').next().is_some_and(|name| name.contains('.'));
-        self.links.iter().map(String::as_str).filter(is_file)
+        self.links.iter().filter(is_file)
     }
 }
 

@@ -148,7 +148,7 @@ pub fn revise(site: &Site, files: &Files, changed: &[SitePath]) -> Option<Site> 
         }
         let document = value?;
         // A warning about a dead link stands at bytes of the text, which may have moved.
-        let is_dead = |text: &String| {
+        let is_dead = |text: &str| {
             site.views.outbound.find(text).is_some_and(|(_, entry)| entry.status == link_ledger::Verdict::Dead)
         };
         if document.body().mentions.outside.iter().any(is_dead) {

@@ -192,7 +192,7 @@ impl Tally {
 }
 
 fn is_subject(mention: &TermMention) -> bool {
-    mention.role.as_deref() != Some("mentioned")
+    mention.role() != Some("mentioned")
 }
 
 /// Those of `sharing`, which are in the archive's order, that stand nearest to `this` in it.

@@ -288,7 +288,7 @@ impl Views {
         let entry = &self.archive[record];
         let outlet = entry.record.outlet.as_ref().map(|name| match self.terms_of(entry, "outlets").next() {
             Some((mention, term)) => LinkView {
-                name: mention.printed.as_deref().unwrap_or(&term.name).to_owned(),
+                name: mention.printed().unwrap_or(&term.name).to_owned(),
                 url: self.local(&term.address.url),
             },
             None => LinkView { name: name.clone(), url: String::new() },

@@ -76,6 +76,9 @@ fn goes_back(role: SourceRole) -> bool {
 
 /// Derives the chain, and tells where records contradict one another. The cost grows with records and sources alone.
 pub(super) fn derive(archive: &Archive, problems: &mut Problems) -> Chain {
+    if archive.iter().all(|(_, entry)| entry.sources.is_empty()) {
+        return Chain::default();
+    }
     let mut reports = Reports::of(archive);
     reports.add_outlets(archive);
     let rings = rings_first_sources_first(&reports.edges);

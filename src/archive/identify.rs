@@ -36,7 +36,12 @@ pub(super) fn identify(
 ) -> (Vec<Identified>, Vec<(Arc<str>, Found)>) {
     let published = records.len();
     let all: Vec<&Arc<Record>> = records.iter().chain(hidden.iter().map(|(record, _)| record)).collect();
-    let longs: Vec<String> = all.par_iter().map(|record| long_id(&record.file)).collect();
+    let named = |record: &&Arc<Record>| {
+        let long = long_id(&record.file);
+        (long.len() - last_part(&long).len(), long)
+    };
+    // Each with the place in it where its last part begins.
+    let longs: Vec<(usize, String)> = all.par_iter().map(named).collect();
     let mut taken: RapidHashMap<Arc<str>, Owner> = RapidHashMap::default();
     taken.reserve(all.len());
     // One whose `id` is another's goes by its file's name for now, so that nothing else is said of it.
@@ -54,20 +59,20 @@ pub(super) fn identify(
             }
         }
     }
-    let unnamed = || longs.iter().zip(&own_ids).filter(|(_, own_id)| own_id.is_none()).map(|(long, _)| long.as_str());
-    let shorts = counted(unnamed().map(last_part), all.len());
+    let unnamed = || longs.iter().zip(&own_ids).filter(|(_, own_id)| own_id.is_none()).map(|(long, _)| long);
+    let shorts = counted(unnamed().map(|(last, long)| &long[*last..]), all.len());
     // Few archives have two files of one name.
     let longer: OnceCell<Counts> = OnceCell::new();
     let mut id_of = |place: usize, problems: &mut Problems| -> Option<Arc<str>> {
         if let Some(own) = &own_ids[place] {
             return Some(own.clone());
         }
-        let (file, long) = (&all[place].file, longs[place].as_str());
+        let (file, (last, long)) = (&all[place].file, &longs[place]);
         let is_free = |counts: &Counts, id: &str| counts.get(id) == Some(&1) && !taken.contains_key(id);
-        let longer = || longer.get_or_init(|| counted(unnamed(), all.len()));
-        let id: Arc<str> = match last_part(long) {
+        let longer = || longer.get_or_init(|| counted(unnamed().map(|(_, long)| &**long), all.len()));
+        let id: Arc<str> = match &long[*last..] {
             short if is_free(&shorts, short) => short.into(),
-            _ if is_free(longer(), long) => long.into(),
+            _ if is_free(longer(), long) => long.as_str().into(),
             _ => full_id(file).into(),
         };
         match taken.entry(id) {
@@ -94,7 +99,7 @@ pub(super) fn identify(
     let mut identified = Vec::with_capacity(published);
     identified.extend(
         (records.into_iter().zip(ids).zip(longs))
-            .filter_map(|((record, id), long)| Some(Identified { id: id?, long: long.into(), record })),
+            .filter_map(|((record, id), (_, long))| Some(Identified { id: id?, long: long.into(), record })),
     );
     (identified, others)
 }

@@ -1,9 +1,10 @@
 //! What records and entities refer to, resolved: related records, sources, proofs, parents.
 
 use rapidhash::RapidHashMap;
+use rayon::prelude::*;
 use url::Url;
 
-use super::{Archive, Found, Problems, RecordIx, TermIx, unshared};
+use super::{Archive, Entry, Found, Problems, RecordIx, TermIx, unshared};
 use crate::diag::codes::archive::{AMBIGUOUS_RECORD, UNKNOWN_ENTITY, UNKNOWN_RECORD, UNPUBLISHED_RECORD};
 use crate::diag::{Diagnostic, FieldPath, Place};
 use crate::model::entity::Entity;
@@ -13,35 +14,19 @@ use crate::source::SitePath;
 
 /// Resolves every reference of front matter, and turns sources round.
 pub(super) fn resolve(archive: &mut Archive, problems: &mut Problems) {
-    let mut resolved = Vec::with_capacity(archive.len());
     let by_original = by_original(archive);
-    for (this, entry) in archive.iter() {
-        let place = |field: FieldPath, text: &str| Place::text(&entry.record.file, field, text);
-        let mut related = Vec::new();
-        for (at, id) in entry.record.related.iter().enumerate() {
-            let found = record(archive, id, || place(FieldPath::key("related").item(at), id), problems);
-            if let Some(found) = found.filter(|found| *found != this && !related.contains(found)) {
-                related.push(found);
-            }
-        }
-        let mut sources = Vec::with_capacity(entry.record.sources.len());
-        for (at, source) in entry.record.sources.iter().enumerate() {
-            let field = || FieldPath::key("sources").item(at).then("ref");
-            let mut found = |id: &String| record(archive, id, || place(field(), id), problems);
-            sources.push(match (&source.reference, &source.url) {
-                (Some(id), _) => found(id),
-                // What names the archive itself, a copy say, may have this record's own address.
-                (None, Some(url)) => by_original.get(&same_page(url)).copied().flatten().filter(|found| *found != this),
-                (None, None) => None,
-            });
-        }
-        resolved.push((related, sources));
-    }
+    let entries = archive.entries.par_iter().enumerate();
+    // Most records refer to nothing.
+    let referring =
+        entries.filter(|(_, Entry { record, .. })| !record.related.is_empty() || !record.sources.is_empty());
+    let resolved: Vec<(RecordIx, Resolved)> = referring
+        .map(|(place, entry)| (RecordIx::new(place), resolved(archive, RecordIx::new(place), entry, &by_original)))
+        .collect();
     let mut picked_up: Vec<(RecordIx, RecordIx)> = Vec::new();
-    for (place, (related, sources)) in resolved.into_iter().enumerate() {
-        let this = RecordIx::new(place);
+    for (this, Resolved { related, sources, problems: found }) in resolved {
+        problems.extend(found);
         picked_up.extend(sources.iter().flatten().map(|source| (*source, this)));
-        let entry = &mut unshared(&mut archive.entries)[place];
+        let entry = &mut unshared(&mut archive.entries)[this.place()];
         (entry.related, entry.sources) = (related, sources);
     }
     for (source, by) in picked_up {
@@ -57,11 +42,44 @@ pub(super) fn resolve(archive: &mut Archive, problems: &mut Problems) {
     }
 }
 
+/// What one record refers to.
+struct Resolved {
+    related: Vec<RecordIx>,
+    sources: Vec<Option<RecordIx>>,
+    problems: Problems,
+}
+
+fn resolved(archive: &Archive, this: RecordIx, entry: &Entry, by_original: &ByOriginal) -> Resolved {
+    let mut problems = Vec::new();
+    let place = |field: FieldPath, text: &str| Place::text(&entry.record.file, field, text);
+    let mut related = Vec::new();
+    for (at, id) in entry.record.related.iter().enumerate() {
+        let found = record(archive, id, || place(FieldPath::key("related").item(at), id), &mut problems);
+        if let Some(found) = found.filter(|found| *found != this && !related.contains(found)) {
+            related.push(found);
+        }
+    }
+    let mut sources = Vec::with_capacity(entry.record.sources.len());
+    for (at, source) in entry.record.sources.iter().enumerate() {
+        let field = || FieldPath::key("sources").item(at).then("ref");
+        let mut found = |id: &String| record(archive, id, || place(field(), id), &mut problems);
+        sources.push(match (&source.reference, &source.url) {
+            (Some(id), _) => found(id),
+            // What names the archive itself, a copy say, may have this record's own address.
+            (None, Some(url)) => by_original.get(&same_page(url)).copied().flatten().filter(|found| *found != this),
+            (None, None) => None,
+        });
+    }
+    Resolved { related, sources, problems }
+}
+
+type ByOriginal = RapidHashMap<String, Option<RecordIx>>;
+
 /// The records by the addresses of their originals; nothing where several have one.
-fn by_original(archive: &Archive) -> RapidHashMap<String, Option<RecordIx>> {
-    let mut by_original: RapidHashMap<String, Option<RecordIx>> = RapidHashMap::default();
+fn by_original(archive: &Archive) -> ByOriginal {
+    let mut by_original = ByOriginal::default();
     let has_address = |source: &Source| source.reference.is_none() && source.url.is_some();
-    if !archive.iter().any(|(_, entry)| entry.record.sources.iter().any(has_address)) {
+    if !archive.entries.par_iter().any(|entry| entry.record.sources.iter().any(has_address)) {
         return by_original;
     }
     for (record, entry) in archive.iter() {

@@ -2,12 +2,13 @@
 
 use std::collections::hash_map::Entry as Slot;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use rapidhash::RapidHashMap;
 use rayon::prelude::*;
 
-use super::{Broken, Entry, Index, Problems, RecordIx, Term, TermIx, TermMention, near};
+use super::{Broken, Entry, Index, Problems, RecordIx, Said, Term, TermIx, TermMention, near};
 use crate::address::Address;
 use crate::diag::codes::archive::{ABBREVIATION_USED, ALIAS_OWNED_TWICE, DUPLICATE_ID, NEAR_DUPLICATE, UNKNOWN_ENTITY};
 use crate::diag::{Diagnostic, FieldPath, Place};
@@ -54,13 +55,12 @@ pub(super) fn gather(
 
 /// Notes in each entry its terms, index by index.
 pub(super) fn note(entries: &mut [Entry], indexes: Vec<Mentions>) {
+    let mut indexes: Vec<_> =
+        indexes.into_iter().map(|Mentions { terms, counts }| (terms.into_iter(), counts)).collect();
     for (place, entry) in entries.iter_mut().enumerate() {
-        entry.terms.reserve_exact(indexes.iter().map(|mentions| mentions.counts[place] as usize).sum());
-    }
-    for Mentions { terms, counts } in indexes {
-        let mut terms = terms.into_iter();
-        for (entry, count) in entries.iter_mut().zip(counts) {
-            entry.terms.extend(terms.by_ref().take(count as usize));
+        entry.terms.reserve_exact(indexes.iter().map(|(_, counts)| counts[place] as usize).sum());
+        for (terms, counts) in &mut indexes {
+            entry.terms.extend(terms.by_ref().take(counts[place] as usize));
         }
     }
 }
@@ -74,19 +74,13 @@ pub(super) struct Mentions {
 /// A term that a record names, while terms may still move.
 struct Mentioned {
     term: u32,
-    printed: Printed,
-    role: Option<Box<str>>,
+    /// The spelling by which it is named.
+    spelling: Option<NonZeroU32>,
+    /// The words by which it is named in place of a spelling, and its role.
+    said: Option<Box<Said>>,
 }
 
-/// The name as a record has it.
-enum Printed {
-    /// One of the spellings that are known.
-    Spelling(u32),
-    /// Words of the record's own.
-    Words(Box<str>),
-}
-
-/// One way in which records write a name.
+/// One way in which records write a name; each goes by its number, counted from 1.
 struct Spelling {
     name: Box<str>,
     term: u32,
@@ -223,54 +217,69 @@ impl<'k> Gathering<'k> {
 
     fn over(mut self, entries: &[Entry], collation: &Collation, problems: &mut Problems) -> (Index, Mentions) {
         // Names repeat far more often than they differ: fold each spelling once.
-        let mut known: RapidHashMap<Box<str>, u32> = RapidHashMap::default();
-        let mut mentioned: Vec<Mentioned> = Vec::with_capacity(entries.len());
+        let mut known: RapidHashMap<Box<str>, NonZeroU32> = RapidHashMap::default();
+        let mut mentioned: Vec<Mentioned> = Vec::with_capacity(4 * entries.len());
         let mut counts = Vec::with_capacity(entries.len());
         for (place, Entry { record, .. }) in entries.iter().enumerate() {
             let before = mentioned.len();
-            for naming in self.kind.names(record) {
-                let Some(named) = self.term_of(&naming, record, &mut known, problems) else { continue };
+            self.kind.names(record, &mut |naming| {
+                let Some(named) = self.term_of(&naming, record, &mut known, problems) else { return };
                 let term = &mut self.index.terms[named.term as usize];
                 if term.records.last() == Some(&RecordIx::new(place)) {
-                    continue;
+                    return;
                 }
                 term.records.push(RecordIx::new(place));
                 term.subjects += usize::from(naming.role.is_none());
                 mentioned.push(named);
-            }
+            });
             counts.push(u32::try_from(mentioned.len() - before).expect("a record has fewer than 2^32 terms"));
         }
         self.name_terms();
         near::report(&self.index, &self.first_seen, problems);
         let moved = self.index.sort(collation);
-        let terms = mentioned.into_iter().map(|mentioned| self.mention(mentioned, &moved)).collect();
+        let printed: Vec<Option<&str>> = self.spellings.iter().map(|spelling| self.printed(spelling, &moved)).collect();
+        let terms = mentioned.into_iter().map(|mentioned| self.mention(mentioned, &moved, &printed)).collect();
         (self.index, Mentions { terms, counts })
     }
 
-    /// The same when terms have been named and have moved to their places.
-    fn mention(&self, mentioned: Mentioned, moved: &[u32]) -> TermMention {
-        let Mentioned { term, printed, role } = mentioned;
-        let term = TermIx::new(self.place, moved[term as usize] as usize);
-        let Term { name, id, entity, .. } = &self.index.terms[term.place()];
-        let is_own = |printed: &str| *printed == **name || (entity.is_some() && *printed == **id);
-        let printed = match printed {
-            Printed::Spelling(spelling) => {
-                Some(&self.spellings[spelling as usize].name).filter(|words| !is_own(words)).cloned()
-            }
-            Printed::Words(words) => Some(words).filter(|words| !is_own(words)),
-        };
-        TermMention { term, printed, role }
+    /// The words of a spelling, where those of its term, which has moved to its place, are others.
+    fn printed<'s>(&self, spelling: &'s Spelling, moved: &[u32]) -> Option<&'s str> {
+        Some(&*spelling.name).filter(|name| !self.is_own(name, moved[spelling.term as usize]))
+    }
+
+    /// Whether `words` are those of the term at `place`.
+    fn is_own(&self, words: &str, place: u32) -> bool {
+        let Term { name, id, entity, .. } = &self.index.terms[place as usize];
+        *words == **name || (entity.is_some() && *words == **id)
+    }
+
+    /// The same when terms have been named and have moved to their places; `printed` has the words of each spelling.
+    fn mention(&self, mentioned: Mentioned, moved: &[u32], printed: &[Option<&str>]) -> TermMention {
+        let Mentioned { term, spelling, mut said } = mentioned;
+        let place = moved[term as usize];
+        let printed = spelling.and_then(|number| printed[number.get() as usize - 1]);
+        if let Some(printed) = printed {
+            said.get_or_insert_default().printed = Some(printed.into());
+        }
+        if let Some(own) = &mut said {
+            own.printed = own.printed.take().filter(|words| !self.is_own(words, place));
+        }
+        let said = said.filter(|said| said.printed.is_some() || said.role.is_some());
+        TermMention { term: TermIx::new(self.place, place as usize), said }
     }
 
     fn term_of(
         &mut self,
         naming: &Naming<'_>,
         record: &Record,
-        known: &mut RapidHashMap<Box<str>, u32>,
+        known: &mut RapidHashMap<Box<str>, NonZeroU32>,
         problems: &mut Problems,
     ) -> Option<Mentioned> {
         let name: &str = &naming.name;
-        let role = naming.role.map(Into::into);
+        let said = |printed: Option<&str>| {
+            let is_any = printed.is_some() || naming.role.is_some();
+            is_any.then(|| Box::new(Said { printed: printed.map(Into::into), role: naming.role.map(Into::into) }))
+        };
         let place = |field: FieldPath| Place::text(&record.file, field, name);
         if naming.by_id && !self.index.is_broken(name) {
             let by_id = self.ids.get(name).copied();
@@ -278,24 +287,25 @@ impl<'k> Gathering<'k> {
                 let place = place(FieldPath::from(naming.field).then("id"));
                 problems.push(unknown_entity(name, &self.index.key, place, self.ids.keys().map(String::as_str)));
             }
-            let printed = Printed::Words(naming.printed.unwrap_or(name).into());
-            return by_id.map(|term| Mentioned { term, printed, role });
+            let said = said(Some(naming.printed.unwrap_or(name)));
+            return by_id.map(|term| Mentioned { term, spelling: None, said });
         }
-        let spelling = match known.get(name) {
-            Some(spelling) => *spelling,
+        let number = match known.get(name) {
+            Some(number) => *number,
             None => {
                 let found = self.index.place_of(name).and_then(|place| u32::try_from(place).ok());
                 let term = found.unwrap_or_else(|| self.add_name(name, place(naming.field.into()), problems));
-                let spelling = u32::try_from(self.spellings.len()).expect("an index has fewer than 2^32 names");
                 self.spellings.push(Spelling { name: name.into(), term, count: 0 });
-                known.insert(name.into(), spelling);
-                spelling
+                let number = u32::try_from(self.spellings.len()).ok().and_then(NonZeroU32::new);
+                let number = number.expect("an index has fewer than 2^32 names");
+                known.insert(name.into(), number);
+                number
             }
         };
-        let Spelling { term, count, .. } = &mut self.spellings[spelling as usize];
+        let Spelling { term, count, .. } = &mut self.spellings[number.get() as usize - 1];
         *count += 1;
-        let printed = naming.printed.map_or(Printed::Spelling(spelling), |words| Printed::Words(words.into()));
-        Some(Mentioned { term: *term, printed, role })
+        let spelling = Some(number).filter(|_| naming.printed.is_none());
+        Some(Mentioned { term: *term, spelling, said: said(naming.printed) })
     }
 
     /// A term that no file describes, named for the first time at `place`.

@@ -121,7 +121,7 @@ fn write_article(views: &Views, (_, entry): (RecordIx, &Entry), out: &mut dyn Wr
     let page = views.settings.base_url.absolute(&entry.address.url);
     let tags = match views.archive.index("tags") {
         Some(_) => views.terms_of(entry, "tags").map(|(_, term): (_, &Term)| term.name.clone()).collect(),
-        None => record.tags.clone(),
+        None => record.tags.to_strings(),
     };
     Properties::new()
         .with("title", [&*record.title])
@@ -139,7 +139,7 @@ fn write_article(views: &Views, (_, entry): (RecordIx, &Entry), out: &mut dyn Wr
         Properties::new()
             .with("document", [&own])
             .with("entity", [&party])
-            .with("role", [mention.role.as_deref().unwrap_or("subject")])
+            .with("role", [mention.role().unwrap_or("subject")])
             .write(&id("documentation", &[&own, &party]), "Documentation", out)?;
     }
     for (place, (source, record)) in record.sources.iter().zip(&entry.sources).enumerate() {

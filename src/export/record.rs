@@ -191,7 +191,7 @@ impl<'r> RecordObject<'r> {
             archived: record.archived.iter().filter_map(|memento| copy(views, record, memento)).collect(),
             tags: match views.archive.index("tags") {
                 Some(_) => terms(views, entry, "tags", false),
-                None => record.tags.iter().map(|tag| plain(tag)).collect(),
+                None => record.tags.iter().map(plain).collect(),
             },
             organizations: mentions(views, entry, "organizations", &record.organizations),
             people: mentions(views, entry, "people", &record.people),

@@ -1,5 +1,7 @@
 //! Atom feeds (RFC 4287): of the archive, and of each term.
 
+use std::cmp::Reverse;
+
 use super::indexes::origin;
 use super::xml::Xml;
 use super::{Format, site_toml};
@@ -106,14 +108,14 @@ pub(super) fn newest_of_all(views: &Views) -> Vec<RecordIx> {
 /// The records of a feed: those taken in last, or else those that ran last; at most as many as the settings say.
 fn newest(views: &Views, records: &[RecordIx]) -> Vec<RecordIx> {
     let limit = views.settings.feed_limit;
-    let rank = |record: &RecordIx| (std::cmp::Reverse(taken_in(views, *record).map(|date| date.sort_key())), *record);
-    let mut records = records.to_vec();
+    let ranked = |record: &RecordIx| (Reverse(taken_in(views, *record).map(|date| date.sort_key())), *record);
+    let mut records: Vec<_> = records.iter().map(ranked).collect();
     if records.len() > limit {
-        records.select_nth_unstable_by_key(limit, rank);
+        records.select_nth_unstable(limit);
         records.truncate(limit);
     }
-    records.sort_unstable_by_key(rank);
-    records
+    records.sort_unstable();
+    records.into_iter().map(|(_, record)| record).collect()
 }
 
 /// When a record came to the archive: `added`, or else the day the piece ran.

@@ -83,7 +83,7 @@ fn item(views: &Views, this: RecordIx) -> Value {
         item.insert("authors".into(), json!(authors));
     }
     if !record.tags.is_empty() {
-        item.insert("tags".into(), json!(record.tags));
+        item.insert("tags".into(), json!(record.tags.to_strings()));
     }
     if let Some(language) = &record.language {
         item.insert("language".into(), json!(language));

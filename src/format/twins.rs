@@ -116,8 +116,8 @@ struct FrontMatter<'a> {
     url_status: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     archived: Vec<Copy>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    tags: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     organizations: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -169,7 +169,7 @@ fn front_matter(views: &Views, this: RecordIx) -> FrontMatter<'_> {
     let names = |key: &str, written: &[Mention]| -> Vec<String> {
         let terms = views.terms_of(entry, key);
         let named: Vec<String> =
-            terms.map(|(mention, term)| mention.printed.as_deref().unwrap_or(&term.name).to_owned()).collect();
+            terms.map(|(mention, term)| mention.printed().unwrap_or(&term.name).to_owned()).collect();
         if named.is_empty() { written.iter().map(|mention| mention.name.clone()).collect() } else { named }
     };
     let sources = record.sources.iter().zip(&entry.sources).map(|(source, own)| {
@@ -196,7 +196,7 @@ fn front_matter(views: &Views, this: RecordIx) -> FrontMatter<'_> {
             .iter()
             .filter_map(|memento| Some(Copy { url: views.copy_url(record, memento)?, date: iso(&memento.date) }))
             .collect(),
-        tags: &record.tags,
+        tags: record.tags.iter().collect(),
         organizations: names("organizations", &record.organizations),
         people: names("people", &record.people),
         sources: sources.collect(),

@@ -18,12 +18,12 @@ impl IndexKind for Authors {
         &["author"]
     }
 
-    fn names<'r>(&'r self, record: &'r Record) -> Vec<Naming<'r>> {
+    fn names<'r>(&'r self, record: &'r Record, each: &mut dyn FnMut(Naming<'r>)) {
         let field = Field::key("authors");
         let naming = |(place, author): (usize, &'r Author)| Naming {
             printed: author.printed.as_deref(),
             ..Naming::plain(&author.name, field.item(place))
         };
-        record.authors.iter().enumerate().map(naming).collect()
+        record.authors.iter().enumerate().map(naming).for_each(each);
     }
 }

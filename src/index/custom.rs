@@ -25,16 +25,15 @@ impl IndexKind for Custom {
         &self.title
     }
 
-    fn names<'r>(&'r self, record: &'r Record) -> Vec<Naming<'r>> {
-        let Some((_, node)) = record.extra.iter().find(|(key, _)| *key == self.key) else {
-            return Vec::new();
-        };
+    fn names<'r>(&'r self, record: &'r Record, each: &mut dyn FnMut(Naming<'r>)) {
+        let Some((_, node)) = record.extra.iter().find(|(key, _)| *key == self.key) else { return };
         let field = Field::key(&self.key);
         match node {
             Node::List(items) => {
-                items.iter().enumerate().filter_map(|(place, item)| naming(item, field.item(place))).collect()
+                let named = items.iter().enumerate().filter_map(|(place, item)| naming(item, field.item(place)));
+                named.for_each(each);
             }
-            single => naming(single, field).into_iter().collect(),
+            single => naming(single, field).into_iter().for_each(each),
         }
     }
 }

@@ -23,13 +23,13 @@ impl IndexKind for Organizations {
         &["org", "organization"]
     }
 
-    fn names<'r>(&'r self, record: &'r Record) -> Vec<Naming<'r>> {
-        mentions(&record.organizations, "organizations")
+    fn names<'r>(&'r self, record: &'r Record, each: &mut dyn FnMut(Naming<'r>)) {
+        mentions(&record.organizations, "organizations", each);
     }
 }
 
-/// The names of a list of mentions under `key`.
-pub(super) fn mentions<'r>(mentions: &'r [Mention], key: &'r str) -> Vec<Naming<'r>> {
+/// Hands the names of a list of mentions under `key` to `each`.
+pub(super) fn mentions<'r>(mentions: &'r [Mention], key: &'r str, each: &mut dyn FnMut(Naming<'r>)) {
     let field = Field::key(key);
     let naming = |(place, mention): (usize, &'r Mention)| Naming {
         name: mention.name.as_str().into(),
@@ -38,5 +38,5 @@ pub(super) fn mentions<'r>(mentions: &'r [Mention], key: &'r str) -> Vec<Naming<
         role: mention.role.as_deref(),
         field: field.item(place),
     };
-    mentions.iter().enumerate().map(naming).collect()
+    mentions.iter().enumerate().map(naming).for_each(each);
 }

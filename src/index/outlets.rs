@@ -23,7 +23,7 @@ impl IndexKind for Outlets {
         &["outlet"]
     }
 
-    fn names<'r>(&'r self, record: &'r Record) -> Vec<Naming<'r>> {
-        record.outlet.iter().map(|outlet| Naming::plain(outlet, Field::key("outlet"))).collect()
+    fn names<'r>(&'r self, record: &'r Record, each: &mut dyn FnMut(Naming<'r>)) {
+        record.outlet.iter().map(|outlet| Naming::plain(outlet, Field::key("outlet"))).for_each(each);
     }
 }

@@ -19,7 +19,7 @@ impl IndexKind for People {
         &["person"]
     }
 
-    fn names<'r>(&'r self, record: &'r Record) -> Vec<Naming<'r>> {
-        mentions(&record.people, "people")
+    fn names<'r>(&'r self, record: &'r Record, each: &mut dyn FnMut(Naming<'r>)) {
+        mentions(&record.people, "people", each);
     }
 }

@@ -22,7 +22,7 @@ impl IndexKind for Series {
         &["series"]
     }
 
-    fn names<'r>(&'r self, record: &'r Record) -> Vec<Naming<'r>> {
-        record.series.iter().map(|series| Naming::plain(series, Field::key("series"))).collect()
+    fn names<'r>(&'r self, record: &'r Record, each: &mut dyn FnMut(Naming<'r>)) {
+        record.series.iter().map(|series| Naming::plain(series, Field::key("series"))).for_each(each);
     }
 }

@@ -18,8 +18,8 @@ impl IndexKind for Tags {
         &["tag"]
     }
 
-    fn names<'r>(&'r self, record: &'r Record) -> Vec<Naming<'r>> {
+    fn names<'r>(&'r self, record: &'r Record, each: &mut dyn FnMut(Naming<'r>)) {
         let field = Field::key("tags");
-        record.tags.iter().enumerate().map(|(place, tag)| Naming::plain(tag, field.item(place))).collect()
+        record.tags.iter().enumerate().map(|(place, tag)| Naming::plain(tag, field.item(place))).for_each(each);
     }
 }

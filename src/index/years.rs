@@ -18,8 +18,8 @@ impl IndexKind for Years {
         Order::Descending
     }
 
-    fn names<'r>(&'r self, record: &'r Record) -> Vec<Naming<'r>> {
+    fn names<'r>(&'r self, record: &'r Record, each: &mut dyn FnMut(Naming<'r>)) {
         let naming = |year: i16| Naming { name: format!("{year:04}").into(), ..Naming::plain("", Field::key("date")) };
-        record.date.iter().map(|date| naming(date.year)).collect()
+        record.date.iter().map(|date| naming(date.year)).for_each(each);
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::date::PartialDate;
 use super::node::Node;
-use super::{Body, unknown_file};
+use super::{Body, Texts, unknown_file};
 use crate::source::SitePath;
 
 /// A record: a report by somebody else, or an essay of the archive's own, with all that the editor noted of it.
@@ -40,7 +40,7 @@ pub struct Record {
     /// Copies of the original.
     pub archived: Vec<Memento>,
     /// Tags, as written.
-    pub tags: Vec<String>,
+    pub tags: Texts,
     /// Organizations, with their role.
     pub organizations: Vec<Mention>,
     /// People, with their role.

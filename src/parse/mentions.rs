@@ -2,10 +2,12 @@
 //!
 //! It finds too much (a destination inside code) and never too little: one that leads nowhere does no harm.
 
+use std::borrow::Cow;
+
 use memchr::{memchr_iter, memchr3_iter};
 use percent_encoding::percent_decode_str;
 
-use crate::model::Mentions;
+use crate::model::{Mentions, Texts};
 
 /// Longer destinations are not looked at: what they mean cannot be seen at a glance.
 const LONGEST: usize = 1024;
@@ -13,10 +15,20 @@ const LONGEST: usize = 1024;
 /// A footnote with a longer label counts as a definition of a link, which does no harm.
 const LONGEST_LABEL: usize = 64;
 
+/// What is found, in the order in which it stands.
+#[derive(Default)]
+struct Found<'t> {
+    files: Vec<Cow<'t, str>>,
+    links: Vec<&'t str>,
+    wiki: Vec<&'t str>,
+    outside: Vec<Cow<'t, str>>,
+    is_obscure: bool,
+}
+
 /// Looks for every link, image, reference definition, wiki link and raw HTML attribute in `text`, in one pass.
 pub fn mentions(text: &str) -> Mentions {
     let bytes = text.as_bytes();
-    let mut found = Mentions::default();
+    let mut found = Found::default();
     // Where the next wiki link may begin: `[[[` is one opening and a bracket.
     let mut wiki_from = 0;
     for at in memchr3_iter(b'[', b']', b'<', bytes) {
@@ -37,12 +49,20 @@ pub fn mentions(text: &str) -> Mentions {
             destination(&text[at + 1..], &mut found);
         }
     }
-    for list in [&mut found.files, &mut found.links, &mut found.wiki, &mut found.outside] {
-        list.sort_unstable();
-        list.dedup();
-        list.shrink_to_fit();
+    Mentions {
+        files: sorted(found.files),
+        links: sorted(found.links),
+        wiki: sorted(found.wiki),
+        outside: sorted(found.outside),
+        is_obscure: found.is_obscure,
     }
-    found
+}
+
+/// Each text once.
+fn sorted<T: Ord + AsRef<str>>(mut texts: Vec<T>) -> Texts {
+    texts.sort_unstable();
+    texts.dedup();
+    texts.into_iter().collect()
 }
 
 /// Whether the bracket that closes behind `before` was opened by `[^` a little before, on the same line.
@@ -58,7 +78,7 @@ fn until<'t>(text: &'t str, closings: &[char]) -> Option<&'t str> {
     near.find(closings).map(|end| &near[..end])
 }
 
-fn wiki(after: &str, is_image: bool, found: &mut Mentions) {
+fn wiki<'t>(after: &'t str, is_image: bool, found: &mut Found<'t>) {
     let near = &after[..after.floor_char_boundary(LONGEST)];
     let Some((inside, _)) = near.split_once("]]") else {
         found.is_obscure |= near.len() < after.len();
@@ -68,12 +88,12 @@ fn wiki(after: &str, is_image: bool, found: &mut Mentions) {
     found.is_obscure |= is_obscure(target);
     let target = target.trim_end_matches('\\').trim();
     if is_image && is_file_beside(target) {
-        found.files.push(percent_decode_str(target).decode_utf8_lossy().into_owned());
+        found.files.push(percent_decode_str(target).decode_utf8_lossy());
     }
-    found.wiki.push(target.to_owned());
+    found.wiki.push(target);
 }
 
-fn destination(after: &str, found: &mut Mentions) {
+fn destination<'t>(after: &'t str, found: &mut Found<'t>) {
     let after = after.trim_start();
     let text = match after.chars().next() {
         None => return,
@@ -90,11 +110,11 @@ fn destination(after: &str, found: &mut Mentions) {
         return;
     }
     found.is_obscure |= is_obscure(text);
-    found.links.push(text.to_owned());
+    found.links.push(text);
     let plain = plain(text);
     let path = plain.split(['#', '?']).next().unwrap_or(&plain);
     if is_file_beside(path) {
-        found.files.push(percent_decode_str(path).decode_utf8_lossy().into_owned());
+        found.files.push(percent_decode_str(path).decode_utf8_lossy().into_owned().into());
     }
 }
 
@@ -123,7 +143,7 @@ fn end_of_plain(text: &str) -> usize {
 }
 
 /// `<record:ID>` is a link; `<img …>` is HTML, whose attributes may be written in more ways than are looked for here.
-fn angle_bracket(after: &str, found: &mut Mentions) {
+fn angle_bracket<'t>(after: &'t str, found: &mut Found<'t>) {
     if is_elsewhere(after) {
         until(after, &['>', '<', ' ', '\t', '\n']).into_iter().for_each(|text| outside(text, found));
         return;
@@ -133,24 +153,24 @@ fn angle_bracket(after: &str, found: &mut Mentions) {
     match inside.and_then(|inside| Some((inside, inside.split_once(':')?.0))) {
         Some((inside, scheme)) if scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+.-".contains(&byte)) => {
             found.is_obscure |= is_obscure(inside);
-            found.links.push(inside.to_owned());
+            found.links.push(inside);
         }
         _ => found.is_obscure = true,
     }
 }
 
 /// Notes an address of the web that lies on another host.
-fn outside(text: &str, found: &mut Mentions) {
+fn outside<'t>(text: &'t str, found: &mut Found<'t>) {
     if text.starts_with("http") {
         found.outside.push(plain(text));
     }
 }
 
 /// A destination without its escapes, as far as they are usual in addresses.
-fn plain(text: &str) -> String {
+fn plain(text: &str) -> Cow<'_, str> {
     match is_obscure(text) {
-        true => text.replace('\\', "").replace("&amp;", "&"),
-        false => text.to_owned(),
+        true => text.replace('\\', "").replace("&amp;", "&").into(),
+        false => text.into(),
     }
 }
 
@@ -171,7 +191,7 @@ mod tests {
     fn a_hostile_body_is_looked_through_in_one_pass() {
         for opening in ["[[", "](", "](<", "<a:", "src=\"", "[a](((("] {
             let found = mentions(&opening.repeat(10_000));
-            let kept: usize = found.links.iter().chain(&found.wiki).map(String::len).sum();
+            let kept: usize = found.links.iter().chain(&found.wiki).map(str::len).sum();
             assert!(found.is_obscure || kept == 0, "{opening}");
             assert!(kept <= LONGEST * LONGEST, "{opening}: {kept}");
         }
@@ -193,7 +213,7 @@ mod tests {
             ("[a^b]: letter.pdf", vec!["letter.pdf"]),
             ("no links", vec![]),
         ] {
-            assert_eq!(mentions(text).files, expected, "{text}");
+            assert_eq!(mentions(text).files.to_strings(), expected, "{text}");
         }
     }
 
@@ -207,7 +227,7 @@ mod tests {
             ("[a](https://b.org/c\\_d) [e](https://b.org/c_d)",      vec!["https://b.org/c_d"]),
             ("[a](mailto:b@c.org) [d](/e) [f](record:g)",            vec![]),
         ] {
-            assert_eq!(mentions(text).outside, expected, "{text}");
+            assert_eq!(mentions(text).outside.to_strings(), expected, "{text}");
         }
     }
 
@@ -227,7 +247,7 @@ mod tests {
             ("[a](<b",                          vec![],                      vec![],         true),
         ] {
             let found = mentions(text);
-            assert_eq!((found.links, found.wiki, found.is_obscure), (links.into_iter().map(str::to_owned).collect(), wiki.into_iter().map(str::to_owned).collect(), is_obscure), "{text}");
+            assert_eq!((found.links, found.wiki, found.is_obscure), (links.into_iter().collect(), wiki.into_iter().collect(), is_obscure), "{text}");
         }
     }
 }

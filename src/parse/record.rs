@@ -9,9 +9,9 @@ use super::values::{looks_like_address, unlinked};
 use super::{extra, parts};
 use crate::diag::codes::front_matter as codes;
 use crate::diag::{Diagnostic, FieldPath, Place};
-use crate::model::Body;
 use crate::model::node::Node;
 use crate::model::record::{Access, By, Mention, Record, RecordType, UrlStatus};
+use crate::model::{Body, Texts};
 use crate::source::SitePath;
 
 /// Types the entries of a record's front matter. `site_keys` are keys that the site itself names.
@@ -76,7 +76,7 @@ fn field(reader: &mut Reader<'_>, record: &mut Record, rest: &mut Rest, entry: E
         "source" => source(reader, record, way, node),
         "accessed" => record.accessed = reader.date(way, node),
         "archived" => record.archived = reader.list(way, node, parts::memento),
-        "tags" => add(&mut record.tags, names(reader, way, node), |tag| tag),
+        "tags" => add_tags(&mut record.tags, names(reader, way, node)),
         "organizations" => {
             add(&mut record.organizations, reader.list(way, node, parts::mention), |mention| &mention.name);
         }
@@ -111,6 +111,13 @@ fn field(reader: &mut Reader<'_>, record: &mut Record, rest: &mut Rest, entry: E
 /// Names, out of the brackets of wiki links.
 fn names(reader: &mut Reader<'_>, way: &Way<'_>, node: Node) -> Vec<String> {
     reader.list(way, node, |reader, way, node| reader.line(way, node).map(|name| unlinked(&name).0))
+}
+
+/// The same for tags.
+fn add_tags(tags: &mut Texts, more: Vec<String>) {
+    let mut all = tags.to_strings();
+    add(&mut all, more, |tag| tag);
+    *tags = all.into_iter().collect();
 }
 
 /// Adds what is not there yet by its name: `tags` and `categories` often say the same.
@@ -204,7 +211,7 @@ fn taxonomies(reader: &mut Reader<'_>, record: &mut Record, rest: &mut Rest, way
         let field = FIELDS.iter().find(|(field, others)| *field == lower || others.contains(&lower.as_str()));
         let way = &way.then(&key);
         match field.map(|(field, _)| *field) {
-            Some("tags") => add(&mut record.tags, names(reader, way, node), |tag| tag),
+            Some("tags") => add_tags(&mut record.tags, names(reader, way, node)),
             Some("organizations") => {
                 add(&mut record.organizations, reader.list(way, node, parts::mention), |mention| &mention.name);
             }
@@ -248,7 +255,7 @@ fn blank(file: &SitePath, body: Body) -> Record {
         url_status: None,
         accessed: None,
         archived: Vec::new(),
-        tags: Vec::new(),
+        tags: Texts::default(),
         organizations: Vec::<Mention>::new(),
         people: Vec::new(),
         places: Vec::new(),

@@ -83,7 +83,7 @@ fn of_record<'a>(
     for mention in &entry.terms {
         let term = &archive[mention.term];
         names.push(&term.name);
-        names.extend(mention.printed.as_deref());
+        names.extend(mention.printed());
         // Who looks for `CBP` wants the records as well as the page; the people of a year have no such names.
         names.extend(term.entity.iter().flat_map(|entity| &entity.abbreviation).map(String::as_str));
     }
@@ -92,7 +92,10 @@ fn of_record<'a>(
     names.extend(mentions.map(|mention| mention.printed.as_deref().unwrap_or(&mention.name)));
     names.extend(record.authors.iter().map(|author| author.printed.as_deref().unwrap_or(&author.name)));
     names.extend(
-        record.tags.iter().chain(&record.outlet).chain(&record.series).chain(&record.section).map(String::as_str),
+        record
+            .tags
+            .iter()
+            .chain([&record.outlet, &record.series, &record.section].into_iter().filter_map(Option::as_deref)),
     );
     names.extend(record.places.iter().map(|place| place.name.as_str()));
     // A name that the record has in several ways counts once.

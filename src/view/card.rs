@@ -41,7 +41,7 @@ impl Views {
         let entry = &self.archive[this];
         let record = &entry.record;
         let outlet = record.outlet.as_ref().map(|name| match self.terms_of(entry, "outlets").next() {
-            Some((mention, term)) => mention.printed.as_deref().unwrap_or(&term.name),
+            Some((mention, term)) => mention.printed().unwrap_or(&term.name),
             None => name,
         });
         let kind = record.kind.word();

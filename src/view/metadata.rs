@@ -79,15 +79,15 @@ impl Views {
             head.name("z:archiveLocation", [&*copy.url]);
         }
         head.name("DCTERMS.abstract", record.dek.as_deref());
-        head.name("DCTERMS.subject", record.tags.iter().map(String::as_str));
+        head.name("DCTERMS.subject", record.tags.iter());
         head.name("DCTERMS.rights", record.rights.as_deref());
         head.name("author", printed.clone());
-        head.name("keywords", [&*record.tags.join(", ")]);
+        head.name("keywords", [&*record.tags.to_strings().join(", ")]);
         head.property("article:published_time", day.as_deref());
         head.property("article:modified_time", updated.as_deref().or(added.as_deref()));
         head.property("article:author", printed);
         head.property("article:section", record.section.as_deref());
-        head.property("article:tag", record.tags.iter().map(String::as_str));
+        head.property("article:tag", record.tags.iter());
         let linked = self.record_linked(this);
         Metadata { markup: head.0 + &linked.markup, hash: linked.hash }
     }

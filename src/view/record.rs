@@ -377,11 +377,9 @@ impl Views {
                 });
             }
             let Some(last) = by_index.last_mut() else { continue };
-            last.terms.push(match (&mention.printed, &mention.role) {
+            last.terms.push(match (mention.printed(), mention.role()) {
                 (None, None) => self.plain_mention(mention.term),
-                (printed, role) => {
-                    Value::from_serializable(&self.mention(mention.term, printed.as_deref(), role.as_deref()))
-                }
+                (printed, role) => Value::from_serializable(&self.mention(mention.term, printed, role)),
             });
         }
         by_index

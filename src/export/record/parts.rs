@@ -213,8 +213,8 @@ pub(super) fn named<'r>(views: &Views, term: &'r Term, written: Option<&'r str>)
 /// The record's terms in the index `key`.
 pub(super) fn terms<'r>(views: &'r Views, entry: &'r Entry, key: &'r str, has_roles: bool) -> Vec<Named<'r>> {
     let named = |(mention, term): (&'r TermMention, &'r Term)| Named {
-        r#as: mention.printed.as_deref(),
-        role: has_roles.then(|| mention.role.as_deref().unwrap_or("subject")),
+        r#as: mention.printed(),
+        role: has_roles.then(|| mention.role().unwrap_or("subject")),
         ..named(views, term, None)
     };
     views.terms_of(entry, key).map(named).collect()

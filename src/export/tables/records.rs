@@ -84,7 +84,7 @@ fn row(views: &Views, (_, entry): (RecordIx, &Entry), sink: &mut Sink<'_>) -> io
         Cell::text(record.url.as_deref()),
         Cell::text(record.url_status.map(UrlStatus::word)),
         Cell::text(edtf(&record.accessed)),
-        names(views, entry, "tags", || record.tags.iter().map(|tag| &**tag).collect()),
+        names(views, entry, "tags", || record.tags.iter().collect()),
         names(views, entry, "organizations", || written(&record.organizations)),
         names(views, entry, "people", || written(&record.people)),
         Cell::list(record.places.iter().map(|place| &place.name)),

@@ -87,8 +87,8 @@ pub(super) fn named_by(name: &str, place: usize) -> Table {
                         Cell::from(&*entry.id),
                         Cell::count(place + 1),
                         Cell::from(&*views.archive[mention.term].id),
-                        Cell::from(mention.role.as_deref().unwrap_or("subject")),
-                        Cell::text(mention.printed.as_deref()),
+                        Cell::from(mention.role().unwrap_or("subject")),
+                        Cell::text(mention.printed()),
                     ])?;
                 }
             }

@@ -192,7 +192,7 @@ fn scalars_are_text_as_written() {
         ("~", &[]),
     ] {
         let record = sound(&format!("title: A\ndate: 2018\ntags: {tags}"));
-        assert_eq!(record.tags, expected, "{tags}");
+        assert_eq!(record.tags.to_strings(), expected, "{tags}");
     }
 }
 
@@ -243,7 +243,7 @@ fn other_programs_words_are_read() {
             dates.map(Option::unwrap_or_default).join(" "),
             names.join("; "),
             words.map(|word| word.as_deref().unwrap_or_default()).join(" "),
-            record.tags.join(" "),
+            record.tags.to_strings().join(" "),
             record.organizations.iter().map(|mention| &*mention.name).collect::<Vec<_>>().join(" "),
             record.aliases.join(" "),
         )
@@ -311,7 +311,7 @@ fn merges_and_aliases_are_followed() {
         "title: A\ndate: 2018\nextra: {base: &base {name: P, lat: 1, lon: 2}, tags: &tags [x, 1.10]}\ntags: *tags\n\
          places:\n  - *base\n  - <<: *base\n    name: Q",
     );
-    assert_eq!(record.tags, ["x", "1.10"]);
+    assert_eq!(record.tags.to_strings(), ["x", "1.10"]);
     assert_eq!(
         record.places.iter().map(|place| (&*place.name, place.lat)).collect::<Vec<_>>(),
         [("P", Some(1.0)), ("Q", Some(1.0))]

@@ -73,7 +73,7 @@ impl Views {
             .with("isAccessibleForFree", (record.url_status == Some(UrlStatus::Paywalled)).then_some(false))
             .with_all("about", about)
             .with_all("mentions", mentions)
-            .with("keywords", &record.tags[..])
+            .with("keywords", &record.tags.to_strings()[..])
             .with_all("contentLocation", record.places.iter().map(place))
             .with_all("citation", sources)
             .with_all("correction", record.corrections.iter().map(correction))
@@ -87,7 +87,7 @@ impl Views {
     /// Whether a term is what the piece is about, or only named in it. Tags are its keywords; outlets, authors, years and
     /// series have members of their own.
     fn is_named(&self, mention: &TermMention, is_about: bool) -> bool {
-        let is_subject = mention.role.is_none();
+        let is_subject = mention.role().is_none();
         matches!(self.archive.index_of(mention.term).key.as_str(), "organizations" | "people") && is_subject == is_about
     }
 
