@@ -1,5 +1,6 @@
 //! One build under way: takes the outputs from any thread, and puts them in place when all of them are there.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -46,7 +47,7 @@ pub(super) enum Kind {
 /// One output of the new site.
 #[derive(Debug)]
 pub(super) struct Made {
-    /// The key of its path, by which they are sorted.
+    /// The key of its path, by which it is found.
     pub(super) key: u64,
     pub(super) path: OutputPath,
     /// What the ledger will say of it.
@@ -61,34 +62,44 @@ impl Made {
     }
 }
 
-/// The outputs of the new site, sorted by their paths' keys, each once.
+/// The outputs of the new site. They are large, and so stay where they are: what is sorted is their places.
 #[derive(Debug, Default)]
-pub(super) struct Outputs(Vec<Made>);
+pub(super) struct Outputs {
+    made: Vec<Made>,
+    /// The key of each path, sorted, and the place in `made`.
+    by_key: Vec<(u64, u32)>,
+    /// The places in `made` in the order of writing.
+    order: Vec<u32>,
+}
 
 impl Outputs {
-    fn new(mut made: Vec<Made>) -> Outputs {
-        made.par_sort_unstable_by_key(|made| made.key);
-        Outputs(made)
+    fn new(made: Vec<Made>) -> Outputs {
+        let keyed = |(made, at): (&Made, u32)| (made.key, at);
+        let mut by_key: Vec<(u64, u32)> = made.iter().zip(0..).map(keyed).collect();
+        by_key.par_sort_unstable();
+        Outputs { made, by_key, order: Vec::new() }
     }
 
     /// Gives each its place in `order`, which must name all of them and each once.
-    fn arrange(&mut self, order: &[&OutputPath]) -> io::Result<()> {
-        let keyed = |(place, path): (usize, &&OutputPath)| (key(path.as_str()), place as u64);
-        let mut places: Vec<(u64, u64)> = order.par_iter().enumerate().map(keyed).collect();
+    fn arrange(&mut self, order: &[Cow<'_, OutputPath>]) -> io::Result<()> {
+        let keyed = |(place, path): (usize, &Cow<'_, OutputPath>)| (key(path.as_str()), place);
+        let mut places: Vec<(u64, usize)> = order.par_iter().enumerate().map(keyed).collect();
         places.par_sort_unstable();
-        if !places.iter().map(|(key, _)| key).eq(self.0.iter().map(|made| &made.key)) {
+        if !places.iter().map(|(key, _)| *key).eq(self.keys()) {
             return Err(self.disorder(order));
         }
-        for (made, (_, place)) in self.0.iter_mut().zip(places) {
-            made.entry.place = place;
+        self.order = vec![0; self.made.len()];
+        for ((_, place), (_, at)) in places.into_iter().zip(&self.by_key) {
+            self.order[place] = *at;
+            self.made[*at as usize].entry.place = place as u64;
         }
         Ok(())
     }
 
-    fn disorder(&self, order: &[&OutputPath]) -> io::Error {
+    fn disorder(&self, order: &[Cow<'_, OutputPath>]) -> io::Error {
         let unmade = order.iter().find(|path| self.find(path.as_str()).is_none());
         let is_named = |made: &&Made| order.iter().any(|path| **path == made.path);
-        io::Error::other(match (unmade, self.0.iter().find(|made| !is_named(made))) {
+        io::Error::other(match (unmade, self.made.iter().find(|made| !is_named(made))) {
             (Some(path), _) => format!("`{path}` is part of the site and was not made"),
             (None, Some(made)) => format!("`{}` was made and is not part of the site", made.path),
             (None, None) => "the site names an output twice".to_owned(),
@@ -97,42 +108,43 @@ impl Outputs {
 
     /// Two outputs at one path, if there are any.
     fn twice(&self) -> Option<&OutputPath> {
-        self.0.windows(2).find(|pair| pair[0].key == pair[1].key).map(|pair| &pair[0].path)
+        let pair = self.by_key.windows(2).find(|pair| pair[0].0 == pair[1].0)?;
+        Some(&self.made[pair[0].1 as usize].path)
     }
 
     /// The keys of their paths, sorted.
     pub(super) fn keys(&self) -> impl Iterator<Item = u64> {
-        self.0.iter().map(|made| made.key)
+        self.by_key.iter().map(|(key, _)| *key)
     }
 
     pub(super) fn find(&self, path: &str) -> Option<&Made> {
-        let at = self.0.binary_search_by_key(&key(path), |made| made.key).ok()?;
-        Some(&self.0[at])
+        let at = self.by_key.binary_search_by_key(&key(path), |(key, _)| *key).ok()?;
+        Some(&self.made[self.by_key[at].1 as usize])
+    }
+
+    fn in_order(&self) -> impl ExactSizeIterator<Item = &Made> + Clone {
+        self.order.iter().map(|at| &self.made[*at as usize])
     }
 
     /// Those whose files are in the staging, in the order of writing, each with its number there.
     pub(super) fn staged(&self) -> Vec<(&OutputPath, u64)> {
-        let mut staged: Vec<(&Made, u64)> = self.0.iter().filter_map(|made| Some((made, made.staged?))).collect();
-        staged.sort_unstable_by_key(|(made, _)| made.entry.place);
-        staged.into_iter().map(|(made, number)| (&made.path, number)).collect()
+        self.in_order().filter_map(|made| Some((&made.path, made.staged?))).collect()
     }
 
     /// What the new site owns, and what its ledger says.
     pub(super) fn remembered(&self, note: &Note) -> (Owned, Ledger) {
-        let owned = Owned::of_keys(self.0.iter().map(|made| made.key).collect());
-        let mut order: Vec<&Made> = self.0.iter().collect();
-        order.par_sort_by_cached_key(|made| made.entry.place);
-        let files = order.iter().map(|made| (made.key, made.path.as_str(), made.entry));
+        let owned = Owned::of_keys(self.keys().collect());
+        let files = self.in_order().map(|made| (made.key, made.path.as_str(), made.entry));
         let ledger = Ledger::new(owned.checksum(), note, files);
         (owned, ledger)
     }
 
     /// Counts what was written and what was not.
     pub(super) fn report(&self) -> Report {
-        let written = || self.0.iter().filter(|made| made.staged.is_some());
+        let written = || self.made.iter().filter(|made| made.staged.is_some());
         Report {
             written: written().count(),
-            unchanged: self.0.len() - written().count(),
+            unchanged: self.made.len() - written().count(),
             deleted: 0,
             bytes: written().map(|made| made.entry.length).sum(),
         }
@@ -175,7 +187,10 @@ pub enum Step {
 
 impl<'lock> Build<'lock> {
     pub(super) fn new(target: Target<'lock>, staging: Staging, kind: Kind) -> Build<'lock> {
-        let made = (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect();
+        // Most builds make what the last one made.
+        let likely = target.ledger.len() / rayon::current_num_threads();
+        let list = |_| Mutex::new(Vec::with_capacity(likely));
+        let made = (0..=rayon::current_num_threads()).map(list).collect();
         Build {
             target,
             staging,
@@ -328,9 +343,7 @@ impl<'lock> Build<'lock> {
             let error = io::Error::other("two outputs have this path");
             return Err(WriteError::failed("written", &location)(error));
         }
-        let order: Vec<&OutputPath> = order.into_iter().collect();
-        let order = self.in_full(&order, &made);
-        let order: Vec<&OutputPath> = order.iter().collect();
+        let order: Vec<Cow<'_, OutputPath>> = self.in_full(order, &made);
         made.arrange(&order).map_err(WriteError::failed("written", &self.target.output))?;
         match self.kind {
             Kind::Fresh => fresh::commit(self, &made, before),
@@ -387,16 +400,18 @@ impl<'lock> Build<'lock> {
     }
 
     /// The given order, each with its twins behind it, and the list of all files at the end.
-    fn in_full(&self, order: &[&OutputPath], made: &Outputs) -> Vec<OutputPath> {
-        let mut full: Vec<OutputPath> = Vec::with_capacity(order.len() + 1);
-        let any_has_twins = made.0.iter().any(|made| made.entry.twins != 0);
+    fn in_full<'a>(&self, order: impl IntoIterator<Item = &'a OutputPath>, made: &Outputs) -> Vec<Cow<'a, OutputPath>> {
+        let mut full = Vec::with_capacity(made.made.len() + 1);
+        let any_has_twins = made.made.iter().any(|made| made.entry.twins != 0);
         for path in order {
-            full.push((*path).clone());
+            full.push(Cow::Borrowed(path));
             let has_twins = any_has_twins && made.find(path.as_str()).is_some_and(|made| made.entry.twins != 0);
             let twins = ENCODINGS.iter().filter(|_| has_twins).filter_map(|encoding| twin_of(path, *encoding));
-            full.extend(twins.filter(|twin| made.find(twin.as_str()).is_some_and(|made| made.entry.twins == IS_TWIN)));
+            let made_twins =
+                twins.filter(|twin| made.find(twin.as_str()).is_some_and(|made| made.entry.twins == IS_TWIN));
+            full.extend(made_twins.map(Cow::Owned));
         }
-        full.extend(self.listing.clone());
+        full.extend(self.listing.clone().map(Cow::Owned));
         full
     }
 

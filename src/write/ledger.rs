@@ -168,10 +168,13 @@ impl Ledger {
     pub(super) fn new<'p>(
         checksum: u64,
         note: &Note,
-        files: impl ExactSizeIterator<Item = (u64, &'p str, Entry)>,
+        files: impl ExactSizeIterator<Item = (u64, &'p str, Entry)> + Clone,
     ) -> Ledger {
-        let mut bytes = Vec::with_capacity(HEADING.len() + files.len() * (ROW + 64) + note.memo.len() + 8 * WORD);
-        let mut paths = String::with_capacity(files.len() * 64);
+        let of_paths = files.clone().map(|(_, path, _)| path.len()).sum();
+        let mut paths = String::with_capacity(of_paths);
+        // Large, and not to grow: every growth is a copy.
+        let whole = HEADING.len() + note.memo.len() + files.len() * ROW + of_paths + 8 * WORD;
+        let mut bytes = Vec::with_capacity(whole);
         bytes.extend(HEADING);
         for number in [checksum, note.inputs, note.memo.len() as u64] {
             bytes.extend(number.to_le_bytes());
@@ -182,12 +185,16 @@ impl Ledger {
         for (key, path, entry) in files {
             let (place, length) = (paths.len() as u64, path.len() as u64);
             let Entry { fingerprint, hash, length: bytes_there, modified, .. } = entry;
-            for number in [key, fingerprint, hash, bytes_there, modified, place, length] {
-                bytes.extend(number.to_le_bytes());
-            }
-            bytes.extend(entry.traces.iter().flat_map(|trace| trace.to_le_bytes()));
-            bytes.extend(entry.sha256);
-            bytes.extend(u64::from(entry.twins).to_le_bytes());
+            let mut row = [0; ROW];
+            let (numbers, rest) = row.split_at_mut(NUMBERS * WORD);
+            let (traces, rest) = rest.split_at_mut(TRACES * WORD);
+            let (sha256, twins) = rest.split_at_mut(DIGEST * WORD);
+            let known = [key, fingerprint, hash, bytes_there, modified, place, length];
+            numbers.as_chunks_mut().0.iter_mut().zip(known).for_each(|(at, number)| *at = number.to_le_bytes());
+            traces.as_chunks_mut().0.iter_mut().zip(entry.traces).for_each(|(at, trace)| *at = trace.to_le_bytes());
+            sha256.copy_from_slice(&entry.sha256);
+            twins.copy_from_slice(&u64::from(entry.twins).to_le_bytes());
+            bytes.extend(row);
             paths.push_str(path);
         }
         let rows = from..bytes.len();
@@ -231,6 +238,11 @@ impl Ledger {
     /// Whether there is no file in it.
     pub(super) fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// How many files there are in it.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len() / ROW
     }
 
     /// Whether it says of the same files the same.
