@@ -74,6 +74,9 @@ pub trait Engine: Send + Sync {
     /// in the words of `watched`. A folder stands for everything in it. Empty for the first build.
     fn build(&self, changed: &[PathBuf]) -> Arc<dyn Site>;
 
+    /// The site that was built last is on show now: whoever is told of it may ask for it at once.
+    fn on_show(&self) {}
+
     /// The files and folders whose changes matter, absolute; those that are not there yet as well.
     fn watched(&self) -> Vec<PathBuf>;
 }

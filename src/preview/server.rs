@@ -43,6 +43,7 @@ pub fn serve(
     let runtime = runtime.map_err(PreviewError::Start)?;
 
     let url = url(&options.host, socket, site.borrow().base_path());
+    engine.on_show();
     let stop_watching = rebuild(engine, watch, publish);
     ready(&Address { url, socket });
     let served = runtime.block_on(run(listener, guard, site, stop));
@@ -65,6 +66,7 @@ fn rebuild(
             let build = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| engine.build(&changed)));
             if let Ok(site) = build {
                 publish.send_replace(site);
+                engine.on_show();
             }
         }
     });

@@ -8,7 +8,7 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::lagging::Lagging;
 use super::state::{Sound, State};
@@ -58,6 +58,15 @@ pub(super) struct Engine {
     last: Mutex<Last>,
     state: Mutex<Arc<State>>,
     lagging: Arc<Lagging>,
+    /// What is to be told of that state once it is on show.
+    news: Mutex<Option<News>>,
+}
+
+/// A state that has been made: of which changes, and how long it took.
+struct News {
+    changed: Vec<PathBuf>,
+    state: Arc<State>,
+    took: Duration,
 }
 
 /// What the last state was made from.
@@ -85,8 +94,8 @@ impl Engine {
         let store = Arc::new(Store::open(&root.join(STATE_FOLDER)));
         let pictures = Arc::new(Memory::open(store.clone(), true));
         let evidence = Arc::new(fixity::Memory::open(store, true));
-        let (last, state, lagging) = Default::default();
-        Engine { root, overrides, origin, screen, cache, pictures, evidence, last, state, lagging }
+        let (last, state, lagging, news) = Default::default();
+        Engine { root, overrides, origin, screen, cache, pictures, evidence, last, state, lagging, news }
     }
 
     /// The state on show.
@@ -211,14 +220,17 @@ impl Engine {
         overrides
     }
 
-    fn tell(&self, changed: &[PathBuf], state: &State, start: Instant) {
+    fn tell(&self, News { changed, state, took }: &News) {
+        if state.is_news {
+            self.screen.show(&state.report);
+        }
         let name = |file: &PathBuf| file.strip_prefix(&self.root).unwrap_or(file).display().to_string();
-        let what = match changed {
+        let what = match changed.as_slice() {
             [] => return,
             [file] => name(file),
             [first, rest @ ..] => format!("{} and {} more", name(first), thousands(rest.len())),
         };
-        let took = format!("{} ms", start.elapsed().as_millis());
+        let took = format!("{} ms", took.as_millis());
         let as_before = if state.is_news { "" } else { ", as before" };
         let problems = state.reported.words().map(|words| format!("{words}{as_before}"));
         self.screen.say(&match (problems, state.is_sound) {
@@ -237,14 +249,16 @@ impl preview::Engine for Engine {
         let start = Instant::now();
         let state = Arc::new(self.next(changed));
         let before = std::mem::replace(&mut *self.locked(), state.clone());
-        // Who reads it may ask for the page at once.
-        if state.is_news {
-            self.screen.show(&state.report);
-        }
-        self.tell(changed, &state, start);
+        let news = News { changed: changed.to_vec(), state: state.clone(), took: start.elapsed() };
+        *self.news.lock().unwrap_or_else(PoisonError::into_inner) = Some(news);
         // Nobody need wait until a large site is taken apart.
         std::thread::spawn(move || drop(before));
         state
+    }
+
+    fn on_show(&self) {
+        let news = self.news.lock().unwrap_or_else(PoisonError::into_inner).take();
+        news.iter().for_each(|news| self.tell(news));
     }
 
     fn watched(&self) -> Vec<PathBuf> {
