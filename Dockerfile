@@ -3,7 +3,7 @@
 #   docker build -t reportage .
 #   docker run --rm --user "$(id -u):$(id -g)" -v "$PWD:/site" reportage build
 FROM rust:1.95-alpine3.22 AS build
-# SQLite, libwebp, ring and mimalloc are C; git tells the commit for `--version`. Alpine keeps no version but the last of a
+# SQLite, Oniguruma, libwebp, ring and mimalloc are C; git tells the commit for `--version`. Alpine keeps no version but the last of a
 # package, so that one that is pinned is soon not to be had.
 # hadolint ignore=DL3018
 RUN apk add --no-cache build-base git

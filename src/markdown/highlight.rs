@@ -14,7 +14,7 @@ pub(super) mod palette;
 
 use lines::State;
 
-/// Longer code is shown plain: at 0.4 MB a second it would hold up the build.
+/// Longer code is shown plain: at some hundred kB a second it would hold up the build.
 const LONGEST: usize = 100_000;
 
 /// The code of a fence as HTML; nothing where the language is not known, or the code too long.

@@ -4,7 +4,8 @@
 //! thousands of others (`import csv`, `}`) costs a look-up and no regular expression. What is kept is bounded; beyond
 //! the bound lines are worked on as they come.
 //!
-//! Each thread keeps its own: a state has room in it for what Oniguruma finds, which no other thread may touch.
+//! Each thread keeps its own: a state has room in it for what Oniguruma finds, which no other thread may touch. Where
+//! that is not empty the state is like no other, and lines are worked on as they come until one ends it.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -75,7 +76,7 @@ pub(super) fn push(
     let from = match standing {
         Standing::Other(mut state) => {
             make(&mut state, html)?;
-            return Some(Standing::Other(state));
+            return Some(KEPT.with_borrow(|kept| kept.standing(syntax, state)));
         }
         Standing::Known(from) => from,
     };
@@ -94,13 +95,23 @@ pub(super) fn push(
 }
 
 impl Kept {
+    /// Where the grammar stands in `state`.
+    fn standing(&self, syntax: &str, state: Box<State>) -> Standing {
+        let states = self.grammars.get(syntax).map(|grammar| &*grammar.states).unwrap_or_default();
+        let known = states.iter().position(|known| *known == *state).and_then(|place| u32::try_from(place).ok());
+        known.map_or(Standing::Other(state), Standing::Known)
+    }
+
     fn keep(&mut self, syntax: &str, from: u32, line: &str, made: &str, state: State) -> Standing {
         let bytes = line.len() + made.len();
         let is_full = self.bytes + bytes > MOST_BYTES;
         let Some(grammar) = self.grammars.get_mut(syntax) else { return Standing::Other(Box::new(state)) };
         let next = match grammar.states.iter().position(|known| *known == state) {
             Some(next) => next,
-            None if is_full || grammar.states.len() == MOST_STATES => return Standing::Other(Box::new(state)),
+            // One that remembers words (the fence that must close it, say) is not even like itself, and never comes again.
+            None if is_full || grammar.states.len() == MOST_STATES || state != state.clone() => {
+                return Standing::Other(Box::new(state));
+            }
             None => {
                 grammar.states.push(state);
                 grammar.states.len() - 1
@@ -112,5 +123,28 @@ impl Kept {
             self.bytes += bytes;
         }
         Standing::Known(next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::highlight;
+    use super::*;
+
+    fn states(syntax: &str) -> usize {
+        KEPT.with_borrow(|kept| kept.grammars[syntax].states.len())
+    }
+
+    /// Inside the block the grammar remembers how far its first line is indented.
+    #[test]
+    fn a_state_that_is_like_no_other_takes_no_room() {
+        let steps: String = (0..300).map(|step| format!("  echo {step}\n")).collect();
+        let html = highlight("yaml", &format!("run: |\n{steps}done: true\n")).expect("YAML is known");
+        assert!(states("YAML") < 20, "{}", states("YAML"));
+        assert_eq!(html.matches("echo").count(), 300);
+        assert_eq!(
+            highlight("yaml", "done: true\n").as_deref(),
+            html.rsplit_once("299").map(|(_, last)| last.split_once('\n').expect("a line end").1)
+        );
     }
 }
