@@ -129,13 +129,18 @@ class Sshd:
         )
         if os.geteuid() == 0:
             Path("/run/sshd").mkdir(exist_ok=True)
-        self.process = subprocess.Popen([binary, "-D", "-e", "-f", folder / "config"], stderr=subprocess.DEVNULL)
+        with open(folder / "sshd.log", "wb") as log:
+            self.process = subprocess.Popen([binary, "-D", "-e", "-f", folder / "config"], stderr=log)
         for _ in range(200):
+            if self.process.poll() is not None:
+                break
             try:
                 socket.create_connection(("127.0.0.1", self.port)).close()
-                break
+                return
             except OSError:
                 time.sleep(0.05)
+        self.process.kill()
+        expect(False, f"sshd does not listen: {(folder / 'sshd.log').read_text()}")
 
     def shell(self, key="user", known="known_hosts"):
         options = ["-F", "none", "-o", "BatchMode=yes", "-o", "IdentitiesOnly=yes", "-o", f"UserKnownHostsFile={self.folder / known}"]
