@@ -23,24 +23,24 @@ use words::Words;
 pub const PROVENANCE: [&str; 3] = ["outlets", "authors", "years"];
 
 /// A binary digit, as weights count it: in sixteenths.
-const BIT: u32 = 16;
+const BIT: u64 = 16;
 
 /// So many of those that share something are looked at: the ones nearest in time to the record.
 const NEAREST: usize = 128;
 
 /// What two records must have in common: as much as a name that a quarter of the archive has.
-const LEAST: u32 = 2 * BIT * NAME;
+const LEAST: u64 = 2 * BIT * NAME;
 
 /// So many words must be shared where nothing else is: one alone is chance.
-const LEAST_WORDS: u8 = 2;
+const LEAST_WORDS: u64 = 2;
 
 /// How much a binary digit counts of a name that both are about, of one that either only mentions, and so on.
-const NAME: u32 = 2;
-const MENTION: u32 = 1;
-const SERIES: u32 = 3;
-const ORIGINAL: u32 = 3;
-const SOURCE: u32 = 6;
-const WORD: u32 = 1;
+const NAME: u64 = 2;
+const MENTION: u64 = 1;
+const SERIES: u64 = 3;
+const ORIGINAL: u64 = 3;
+const SOURCE: u64 = 6;
+const WORD: u64 = 1;
 
 /// What has most in common with each record.
 #[derive(Debug, Default)]
@@ -106,11 +106,27 @@ struct Tally {
     met: Vec<RecordIx>,
 }
 
+/// What one record has in common with another, in one number, since twenty million are added up for 10,000 records: the
+/// weight in its low half, above it how many words, above them how many other things. No record has so much of one that
+/// it would flow into the next: that takes a million tags, or 65,536 words in headline and dek.
 #[derive(Clone, Copy, Default)]
-struct Share {
-    weight: u32,
-    words: u8,
-    has_more_than_words: bool,
+struct Share(u64);
+
+impl Share {
+    const WORD: u64 = 1 << 32;
+    const OTHER: u64 = 1 << 48;
+
+    fn weight(self) -> u64 {
+        self.0 % Share::WORD
+    }
+
+    fn words(self) -> u64 {
+        self.0 % Share::OTHER / Share::WORD
+    }
+
+    fn has_more_than_words(self) -> bool {
+        self.0 >= Share::OTHER
+    }
 }
 
 impl Tally {
@@ -150,37 +166,35 @@ impl Tally {
         }
     }
 
-    fn add(&mut self, other: RecordIx, weight: u32, is_word: bool) {
+    fn add(&mut self, other: RecordIx, weight: u64, is_word: bool) {
         if weight == 0 {
             return;
         }
         let share = &mut self.shares[other.place()];
-        if share.weight == 0 {
+        if share.0 == 0 {
             self.met.push(other);
         }
-        share.weight = share.weight.saturating_add(weight);
-        share.words = share.words.saturating_add(u8::from(is_word));
-        share.has_more_than_words |= !is_word;
+        share.0 += weight + if is_word { Share::WORD } else { Share::OTHER };
     }
 
     /// The `room` nearest that have enough in common; what was counted is forgotten.
     fn take(&mut self, archive: &Archive, this: RecordIx, room: usize) -> Box<[RecordIx]> {
         let chosen = &archive[this].related;
-        let mut near: Vec<(u32, RecordIx)> = Vec::new();
+        let mut near: Vec<(u64, RecordIx)> = Vec::new();
         // One and a half words that no other record has: in a large archive chance has many words to play with.
         let least_of_words = digits(archive.len(), 1) * WORD * 3 / 2;
         for other in self.met.drain(..) {
-            let Share { weight, words, has_more_than_words } = std::mem::take(&mut self.shares[other.place()]);
-            let is_enough = match has_more_than_words {
-                true => weight >= LEAST,
-                false => weight >= least_of_words && words >= LEAST_WORDS,
+            let share = std::mem::take(&mut self.shares[other.place()]);
+            let is_enough = match share.has_more_than_words() {
+                true => share.weight() >= LEAST,
+                false => share.weight() >= least_of_words && share.words() >= LEAST_WORDS,
             };
             if is_enough && other != this && !chosen.contains(&other) {
-                near.push((weight, other));
+                near.push((share.weight(), other));
             }
         }
         // The archive's order is by date, then by file.
-        let nearest_first = |(weight, record): &(u32, RecordIx)| (std::cmp::Reverse(*weight), *record);
+        let nearest_first = |(weight, record): &(u64, RecordIx)| (std::cmp::Reverse(*weight), *record);
         if near.len() > room {
             near.select_nth_unstable_by_key(room - 1, nearest_first);
             near.truncate(room);
@@ -207,7 +221,7 @@ fn nearest(sharing: &[RecordIx], this: RecordIx) -> &[RecordIx] {
 
 /// How many binary digits tell `some` from `all`, in sixteenths: the logarithm of `all / some`, straight between powers
 /// of two. None where there is no other to share with.
-fn digits(all: usize, some: usize) -> u32 {
+fn digits(all: usize, some: usize) -> u64 {
     let (Ok(all), Ok(some)) = (u64::try_from(all), u64::try_from(some)) else { return 0 };
     if some == 0 || some >= all {
         return 0;
@@ -215,8 +229,8 @@ fn digits(all: usize, some: usize) -> u32 {
     // A fixed point of 20 places: at most 2^52 for the largest of archives.
     let ratio = (all << 20) / some;
     let whole = ratio.ilog2();
-    let part = ((ratio - (1 << whole)) * u64::from(BIT)) >> whole;
-    (whole - 20) * BIT + u32::try_from(part).unwrap_or_default()
+    let part = ((ratio - (1 << whole)) * BIT) >> whole;
+    u64::from(whole - 20) * BIT + part
 }
 
 #[cfg(test)]

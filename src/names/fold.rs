@@ -46,7 +46,7 @@ pub fn fold(name: &str, how: Fold) -> String {
 
 /// What was left out may have stood between two marks, which then have to change places to be in canonical order.
 fn ordered(text: String) -> String {
-    if is_nfkd(&text) { text } else { text.nfkd().collect() }
+    if text.is_ascii() || is_nfkd(&text) { text } else { text.nfkd().collect() }
 }
 
 /// A name's folded words, one behind the other, and where each begins.

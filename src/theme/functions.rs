@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{Error, Kwargs, State, Tera, TeraResult};
+use rapidhash::RapidHashMap;
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::strings::Strings;
 use crate::names::suggest::nearest;
@@ -27,11 +28,12 @@ impl Functions {
     /// Gives them to the template engine.
     pub(super) fn register(self, tera: &mut Tera) {
         let Functions { assets, integrity, strings, base_url } = self;
-        tera.register_function("asset", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
-            let path: &str = arguments.must_get("path")?;
-            of_asset(&assets, path)
+        let assets: BTreeMap<String, Value> = values(assets);
+        tera.register_function("asset", move |arguments: Kwargs, _: &State<'_>| {
+            of_asset(&assets, arguments.must_get("path")?)
         });
-        tera.register_function("integrity", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        let integrity: BTreeMap<String, Value> = values(integrity);
+        tera.register_function("integrity", move |arguments: Kwargs, _: &State<'_>| {
             of_asset(&integrity, arguments.must_get("path")?)
         });
         let absolute = base_url.clone();
@@ -43,15 +45,16 @@ impl Functions {
             let path: &str = arguments.must_get("path")?;
             Ok(if path.starts_with('/') { absolute.absolute(path) } else { path.to_owned() })
         });
-        tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        let words: RapidHashMap<String, Value> = values(strings.below(""));
+        tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<Value> {
             let key: &str = arguments.must_get("key")?;
             let words = match arguments.get::<i64>("count")? {
-                Some(count) => strings.counted(key, count),
-                None => strings.get(key).map(str::to_owned),
+                Some(count) => strings.counted(key, count).map(Value::from),
+                None => words.get(key).cloned(),
             };
             match (words, arguments.get::<&str>("default")?) {
                 (Some(words), _) => Ok(words),
-                (None, Some(default)) => Ok(default.to_owned()),
+                (None, Some(default)) => Ok(Value::from(default)),
                 (None, None) => Err(Error::message(match nearest(key, strings.keys()) {
                     Some(near) => format!("i18n/en.toml has no `{key}`; did you mean `{near}`?"),
                     None => format!("i18n/en.toml has no `{key}`"),
@@ -61,8 +64,13 @@ impl Functions {
     }
 }
 
+/// Texts as templates are given them, made once: a page asks for some fifty.
+fn values<T: FromIterator<(String, Value)>>(texts: BTreeMap<String, String>) -> T {
+    texts.into_iter().map(|(name, text)| (name, Value::from(text))).collect()
+}
+
 /// What there is of the asset `path`.
-fn of_asset(known: &BTreeMap<String, String>, path: &str) -> TeraResult<String> {
+fn of_asset(known: &BTreeMap<String, Value>, path: &str) -> TeraResult<Value> {
     known.get(path).cloned().ok_or_else(|| {
         Error::message(match nearest(path, known.keys().map(String::as_str)) {
             Some(near) => format!("no layer has the asset `{path}`; did you mean `{near}`?"),

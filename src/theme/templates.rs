@@ -44,7 +44,9 @@ pub(super) struct Templates {
 /// and pages can be made all the same, to see what is wrong with those.
 pub(super) fn load(layers: &[Layer], functions: Functions, problems: &mut Vec<Diagnostic>) -> Templates {
     let mut tera = Tera::default();
-    let prefixes: Vec<String> = layers.iter().map(|layer| format!("{}/", layer.name)).collect();
+    // A template is looked for in one layer after the other, whenever it is included.
+    let stocked = layers.iter().filter(|layer| layer.below("templates").next().is_some());
+    let prefixes: Vec<String> = stocked.map(|layer| format!("{}/", layer.name)).collect();
     tera.set_fallback_prefixes(prefixes).expect("no template has been added yet");
     tera.autoescape_on([".html", ".xml"]);
     functions.register(&mut tera);

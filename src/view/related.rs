@@ -21,6 +21,14 @@ pub struct RelatedView {
     pub by: &'static str,
 }
 
+/// What ties one record to another.
+struct Tie<'a> {
+    /// The key of the theme's words for it.
+    words: &'static str,
+    /// What both have, at most `NAMES` of it; empty where the words say all.
+    names: Vec<&'a str>,
+}
+
 /// How many shared names a reason has.
 const NAMES: usize = 3;
 
@@ -28,20 +36,21 @@ impl Views {
     /// The related records of `this`: those that its editor lists, then those that have most in common with it.
     pub fn related(&self, this: RecordIx) -> Vec<RelatedView> {
         let chosen = self.archive[this].related.len();
-        let related = self.related_records(this).zip(self.reasons(this)).enumerate();
-        let view = |(place, (record, reason))| RelatedView {
+        let view = |(place, (record, tie)): (usize, (RecordIx, Tie<'_>))| RelatedView {
             row: self.row(record),
-            reason,
+            reason: self.reason(&tie),
             by: if place < chosen { "editor" } else { "archive" },
         };
-        related.map(view).collect()
+        self.ties(this).enumerate().map(view).collect()
     }
 
     /// What the related records of `this` are, and why.
     pub fn related_print(&self, this: RecordIx) -> Fingerprint {
-        let related = self.related_records(this).zip(self.reasons(this));
-        let related =
-            related.map(|(record, reason)| Inputs::new("related").print(self.row_print(record)).text(&reason).done());
+        let related = self.ties(this).map(|(record, tie)| {
+            let reason = Inputs::new("reason").text(tie.words).number(tie.names.len());
+            let reason = tie.names.iter().fold(reason, |reason, name| reason.text(name));
+            Inputs::new("related").print(self.row_print(record)).print(reason.done()).done()
+        });
         Inputs::new("related").number(self.archive[this].related.len()).prints(related).done()
     }
 
@@ -49,52 +58,65 @@ impl Views {
         self.archive[this].related.iter().chain(self.made.related.list(this)).copied()
     }
 
-    /// For each of the related records of `this`, in their order, what ties it to `this`: first how one relies on the
-    /// other, then what both name, the rarest first, then the series, then what both are about, and at last the words
-    /// that both have in headline and dek.
-    fn reasons(&self, this: RecordIx) -> Vec<String> {
-        let entry = &self.archive[this];
+    /// The related records of `this`, and what ties each to it.
+    fn ties(&self, this: RecordIx) -> impl Iterator<Item = (RecordIx, Tie<'_>)> {
         let own: RapidHashSet<TermIx> = match self.related_records(this).next() {
             None => RapidHashSet::default(),
-            Some(_) => entry.terms.iter().map(|mention| mention.term).collect(),
+            Some(_) => self.archive[this].terms.iter().map(|mention| mention.term).collect(),
         };
-        let reason = |other: RecordIx| self.reason(this, &own, other);
-        self.related_records(this).map(reason).collect()
+        self.related_records(this).map(move |other| (other, self.tie(this, &own, other)))
     }
 
-    fn reason(&self, this: RecordIx, own: &RapidHashSet<TermIx>, other: RecordIx) -> String {
-        let words = |key: &str| self.theme.strings.get(&format!("reason.{key}")).unwrap_or(key).to_owned();
+    /// First how one relies on the other, then what both name, the rarest first, then the series, then what both are
+    /// about, and at last the words that both have in headline and dek.
+    fn tie(&self, this: RecordIx, own: &RapidHashSet<TermIx>, other: RecordIx) -> Tie<'_> {
+        let nameless = |words| Tie { words, names: Vec::new() };
         let names = |entry: &Entry, record: RecordIx| entry.sources.contains(&Some(record));
         let entry = &self.archive[other];
         if names(entry, this) {
-            return words("relies_on_this");
+            return nameless("reason.relies_on_this");
         }
         if names(&self.archive[this], other) {
-            return words("source_of_this");
+            return nameless("reason.source_of_this");
         }
-        let shared: Vec<TermIx> =
-            entry.terms.iter().map(|mention| mention.term).filter(|term| own.contains(term)).collect();
-        let key = |term: &TermIx| self.archive.index_of(*term).key.as_str();
-        let told = |is_told: &dyn Fn(&str) -> bool, phrase: &str| {
-            let terms: Vec<TermIx> = shared.iter().copied().filter(|term| is_told(key(term))).collect();
-            (!terms.is_empty()).then(|| filled(&words(phrase), &[("names", &*self.rarest(terms))]))
-        };
-        let is_name = |key: &str| matches!(key, "organizations" | "people");
-        let is_topic = |key: &str| !is_name(key) && key != "series" && !PROVENANCE.contains(&key);
-        let said = || {
-            // An editor's choice is not explained by chance.
-            let is_found = !self.archive[this].related.contains(&other);
-            let shared = if is_found { self.made.related.shared_words(&self.archive, this, other) } else { Vec::new() };
-            let shared = shared.into_iter().take(NAMES);
-            let names = self.listed(shared);
-            (!names.is_empty()).then(|| filled(&words("both_say"), &[("names", &*names)]))
-        };
-        told(&is_name, "both_name")
-            .or_else(|| shared.iter().any(|term| key(term) == "series").then(|| words("same_series")))
-            .or_else(|| self.are_in_one_chain(this, other).then(|| words("same_chain")))
-            .or_else(|| told(&is_topic, "both_about"))
-            .or_else(said)
-            .unwrap_or_else(|| words("editors"))
+        let (mut named, mut topics, mut is_in_series) = (Vec::new(), Vec::new(), false);
+        for term in entry.terms.iter().map(|mention| mention.term).filter(|term| own.contains(term)) {
+            match self.archive.index_of(term).key.as_str() {
+                "organizations" | "people" => named.push(term),
+                "series" => is_in_series = true,
+                key if PROVENANCE.contains(&key) => {}
+                _ => topics.push(term),
+            }
+        }
+        if !named.is_empty() {
+            return Tie { words: "reason.both_name", names: self.rarest(named) };
+        }
+        if is_in_series {
+            return nameless("reason.same_series");
+        }
+        if self.are_in_one_chain(this, other) {
+            return nameless("reason.same_chain");
+        }
+        if !topics.is_empty() {
+            return Tie { words: "reason.both_about", names: self.rarest(topics) };
+        }
+        // An editor's choice is not explained by chance.
+        let is_found = !self.archive[this].related.contains(&other);
+        let mut shared = if is_found { self.made.related.shared_words(&self.archive, this, other) } else { Vec::new() };
+        shared.truncate(NAMES);
+        match shared.is_empty() {
+            true => nameless("reason.editors"),
+            false => Tie { words: "reason.both_say", names: shared },
+        }
+    }
+
+    /// A tie in words, in the site's language.
+    fn reason(&self, tie: &Tie<'_>) -> String {
+        let words = self.theme.strings.get(tie.words).unwrap_or(tie.words);
+        match tie.names[..] {
+            [] => words.to_owned(),
+            _ => filled(words, &[("names", &*self.listed(tie.names.iter().copied()))]),
+        }
     }
 
     /// Whether both go back to one original.
@@ -103,10 +125,10 @@ impl Views {
         originals(one).iter().any(|report| originals(other).contains(report))
     }
 
-    /// The names of the terms that the fewest records have, as a list in words.
-    fn rarest(&self, mut terms: Vec<TermIx>) -> String {
+    /// The names of the terms that the fewest records have.
+    fn rarest(&self, mut terms: Vec<TermIx>) -> Vec<&str> {
         terms.sort_unstable_by_key(|term| (self.archive[*term].records.len(), *term));
-        self.listed(terms.into_iter().take(NAMES).map(|term| self.archive[term].name.as_str()))
+        terms.into_iter().take(NAMES).map(|term| self.archive[term].name.as_str()).collect()
     }
 
     /// Names as a list in the site's language: `A, B and C`.
