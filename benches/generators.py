@@ -73,8 +73,14 @@ PROGRAMS = {
 }
 
 # Sites of benches/sites/ that have another name than the program that makes them.
-OTHER_SITES = {"reportage-broadsheet": "reportage", "reportage-full": "reportage"}
+OTHER_SITES = {"reportage-flat": "reportage", "reportage-broadsheet": "reportage", "reportage-full": "reportage"}
 SITES = (*PROGRAMS, *OTHER_SITES)
+
+# The site that another is laid over, where its own folder holds only what differs.
+BELOW = {"reportage-flat": "reportage"}
+
+# Where a site puts its records, if not where its program would.
+RECORD_PAGES = {"reportage-flat": "articles/{year}/{slug}.html"}
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,15 @@ class Contender:
     @property
     def flavour(self):
         return self.program.name
+
+    @property
+    def folders(self):
+        """The folders of benches/sites/ that make up the site, each laid over those before it."""
+        return [HERE / "sites" / name for name in (BELOW.get(self.site), self.site) if name]
+
+    @property
+    def record_page(self):
+        return RECORD_PAGES.get(self.site, self.program.record_page)
 
     def build_command(self):
         return [*self.command, *self.program.build]

@@ -52,7 +52,8 @@ class Workshop:
         self.folder = Path(work) / (str(records) if size == "article" else f"{records}-{size}") / contender.site
         self.log = self.folder.parent / f"{contender.site}.log"
         self.counts = self.made_corpus(records)
-        shutil.copytree(HERE / "sites" / contender.site, self.folder, dirs_exist_ok=True)
+        for folder in contender.folders:
+            shutil.copytree(folder, self.folder, dirs_exist_ok=True)
         [(self.edited_path, self.title, self.text)] = corpus.draw([0], contender.flavour, size)
         self.undo()
 
@@ -124,7 +125,7 @@ class Workshop:
         """Where the program writes the page of a record."""
         # The line of its own: titles have words such as "mandate".
         year = re.search(r'^date *[:=] *"?(\d{4})', text, re.MULTILINE)[1]
-        return self.contender.program.record_page.format(year=year, slug=Path(text_path).stem)
+        return self.contender.record_page.format(year=year, slug=Path(text_path).stem)
 
     def shows(self, page, word):
         file = self.output / page
