@@ -17,6 +17,7 @@ mod capitals;
 pub mod cff;
 mod coins;
 pub mod csl_json;
+mod cut;
 mod formatted;
 mod holder;
 mod key;

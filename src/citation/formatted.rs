@@ -71,7 +71,7 @@ fn entry(item: &Item) -> json::Item {
 }
 
 fn formatted(style: &Style, entry: &json::Item, capitals: &Capitals, styles: &Styles) -> Option<Citation> {
-    let rules = style.rules()?;
+    let rules = &*style.rules_for(entry)?;
     let (locale, locales) = (Some(styles.locale()), styles.locales());
     let mut driver = BibliographyDriver::new();
     let items = vec![CitationItem::with_entry(entry)];

@@ -1,12 +1,14 @@
 //! The setting `citation_styles` → citation styles (CSL 1.0.2), each parsed once: bundled ones, and files of the site.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use hayagriva::archive::{ArchivedStyle, locales};
-use hayagriva::citationberg::{self, DependentStyle, IndependentStyle, Locale, LocaleCode};
+use hayagriva::citationberg::{self, DependentStyle, IndependentStyle, Locale, LocaleCode, json};
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use rapidhash::RapidHashMap;
 
+use super::cut::{Shape, cut};
 use crate::diag::codes::settings::{BAD_CITATION_STYLE, UNKNOWN_CITATION_STYLE};
 use crate::diag::{Checked, Diagnostic, FieldPath, Place};
 use crate::fingerprint::{Fingerprint, Inputs};
@@ -34,6 +36,8 @@ pub struct Style {
     pub name: String,
     bundled: Option<ArchivedStyle>,
     rules: OnceLock<Option<IndependentStyle>>,
+    /// The same, cut down to each shape of pieces that was cited.
+    cut: RwLock<RapidHashMap<Shape, Arc<IndependentStyle>>>,
 }
 
 /// Short names for the styles that most readers look for. The words by which settings name them, too.
@@ -56,9 +60,7 @@ pub fn load(files: &Files, settings: &Settings) -> Checked<Styles> {
     let mut prints = Vec::new();
     for (place, key) in settings.citation_styles.iter().enumerate() {
         let style = match bundled(key) {
-            Some((name, archived)) => {
-                Some(Style { key: key.clone(), name: name.to_owned(), bundled: Some(archived), rules: OnceLock::new() })
-            }
+            Some((name, archived)) => Some(Style::new(key, name.to_owned(), Some(archived), OnceLock::new())),
             None => match own(key, files) {
                 Some(file) => parsed(key, file).gather(&mut problems).map(|(style, bytes)| {
                     prints.push(bytes);
@@ -111,6 +113,26 @@ impl Styles {
 }
 
 impl Style {
+    fn new(
+        key: &str,
+        name: String,
+        bundled: Option<ArchivedStyle>,
+        rules: OnceLock<Option<IndependentStyle>>,
+    ) -> Style {
+        Style { key: key.to_owned(), name, bundled, rules, cut: RwLock::default() }
+    }
+
+    /// What the style says of pieces like `entry`; nothing where the library has it as a name of another alone.
+    pub(super) fn rules_for(&self, entry: &json::Item) -> Option<Arc<IndependentStyle>> {
+        let shape = Shape::of(entry);
+        let known = self.cut.read().unwrap_or_else(PoisonError::into_inner).get(&shape).cloned();
+        known.or_else(|| {
+            let rules = Arc::new(cut(self.rules()?, &shape));
+            self.cut.write().unwrap_or_else(PoisonError::into_inner).insert(shape, rules.clone());
+            Some(rules)
+        })
+    }
+
     /// What the style says; nothing where the library has it as a name of another alone.
     pub(super) fn rules(&self) -> Option<&IndependentStyle> {
         let read = || match self.bundled?.get() {
@@ -199,8 +221,7 @@ fn parsed(key: &str, file: &SourceFile) -> Checked<Option<(Style, Fingerprint)>>
         Ok(style) => {
             let name = style.info.title.value.clone();
             let rules = OnceLock::from(Some(for_one(style)));
-            let style = Style { key: key.to_owned(), name, bundled: None, rules };
-            Checked::sound(Some((style, Fingerprint::of(&bytes))))
+            Checked::sound(Some((Style::new(key, name, None, rules), Fingerprint::of(&bytes))))
         }
         Err(error) => {
             let at = error.path.map(|path| path.to_string()).filter(|path| path.chars().any(char::is_alphanumeric));
