@@ -25,7 +25,9 @@ from dataclasses import dataclass
 
 import vocabulary
 
-FLAVOURS = ("reportage", "hugo", "blades", "eleventy")
+FLAVOURS = ("reportage", "reportage-flat", "hugo", "blades", "eleventy")
+# Those with a file a record and no folder.
+FLAT = ("reportage-flat", "blades")
 SIZES = {"article": (520, 200, 2500), "small": (80, 40, 400)}  # words of a body: median aimed at, least, greatest
 TAGS, ORGANIZATIONS, AUTHORS, OUTLETS = 400, 1000, 500, 80
 FIRST_DAY = datetime.date(2013, 1, 1)
@@ -127,7 +129,7 @@ class Source:
             organizations=several(draw, self.organizations, self.organization_weights, draw.randint(1, 4)),
             authors=several(draw, self.authors, self.author_weights, draw.randint(1, 3)),
             outlet=draw.choice(self.outlets),
-            body=Body(self, draw, number, ".html" if flavour == "blades" else "/").text(),
+            body=Body(self, draw, number, ".html" if flavour in FLAT else "/").text(),
         )
 
 
@@ -267,7 +269,7 @@ original = {original}
 [taxonomies]
 tags = {tags}
 organizations = {organizations}"""
-    elif flavour == "reportage":
+    elif flavour.startswith("reportage"):
         fields = f"""title: {title}
 dek: {dek}
 date: {record.date}

@@ -93,7 +93,7 @@ class Contender:
 
     @property
     def flavour(self):
-        return self.program.name
+        return self.site if self.site in RECORD_PAGES else self.program.name
 
     @property
     def folders(self):

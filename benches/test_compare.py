@@ -46,6 +46,7 @@ class Corpus(unittest.TestCase):
         }
         self.assertEqual(bodies["reportage"], bodies["hugo"])
         self.assertEqual(bodies["reportage"], bodies["eleventy"])
+        self.assertEqual(bodies["reportage-flat"], bodies["blades"])
         self.assertEqual(bodies["reportage"].count("]("), bodies["blades"].count("]("))
 
     def test_the_newest_record_is_the_first_and_later_ones_are_newer(self):
