@@ -133,8 +133,8 @@ impl Style {
         })
     }
 
-    /// What the style says; nothing where the library has it as a name of another alone.
-    pub(super) fn rules(&self) -> Option<&IndependentStyle> {
+    /// What the whole style says.
+    fn rules(&self) -> Option<&IndependentStyle> {
         let read = || match self.bundled?.get() {
             citationberg::Style::Independent(style) => Some(for_one(style)),
             citationberg::Style::Dependent(_) => None,

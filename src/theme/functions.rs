@@ -5,8 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rapidhash::RapidHashMap;
-use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Error, Kwargs, State, Tera, TeraResult};
 
 use super::strings::Strings;
 use crate::names::suggest::nearest;
@@ -28,12 +27,11 @@ impl Functions {
     /// Gives them to the template engine.
     pub(super) fn register(self, tera: &mut Tera) {
         let Functions { assets, integrity, strings, base_url } = self;
-        let assets: BTreeMap<String, Value> = values(assets);
-        tera.register_function("asset", move |arguments: Kwargs, _: &State<'_>| {
-            of_asset(&assets, arguments.must_get("path")?)
+        tera.register_function("asset", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
+            let path: &str = arguments.must_get("path")?;
+            of_asset(&assets, path)
         });
-        let integrity: BTreeMap<String, Value> = values(integrity);
-        tera.register_function("integrity", move |arguments: Kwargs, _: &State<'_>| {
+        tera.register_function("integrity", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
             of_asset(&integrity, arguments.must_get("path")?)
         });
         let absolute = base_url.clone();
@@ -45,16 +43,15 @@ impl Functions {
             let path: &str = arguments.must_get("path")?;
             Ok(if path.starts_with('/') { absolute.absolute(path) } else { path.to_owned() })
         });
-        let words: RapidHashMap<String, Value> = values(strings.below(""));
-        tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
             let key: &str = arguments.must_get("key")?;
             let words = match arguments.get::<i64>("count")? {
-                Some(count) => strings.counted(key, count).map(Value::from),
-                None => words.get(key).cloned(),
+                Some(count) => strings.counted(key, count),
+                None => strings.get(key).map(str::to_owned),
             };
             match (words, arguments.get::<&str>("default")?) {
                 (Some(words), _) => Ok(words),
-                (None, Some(default)) => Ok(Value::from(default)),
+                (None, Some(default)) => Ok(default.to_owned()),
                 (None, None) => Err(Error::message(match nearest(key, strings.keys()) {
                     Some(near) => format!("i18n/en.toml has no `{key}`; did you mean `{near}`?"),
                     None => format!("i18n/en.toml has no `{key}`"),
@@ -64,13 +61,8 @@ impl Functions {
     }
 }
 
-/// Texts as templates are given them, made once: a page asks for some fifty.
-fn values<T: FromIterator<(String, Value)>>(texts: BTreeMap<String, String>) -> T {
-    texts.into_iter().map(|(name, text)| (name, Value::from(text))).collect()
-}
-
 /// What there is of the asset `path`.
-fn of_asset(known: &BTreeMap<String, Value>, path: &str) -> TeraResult<Value> {
+fn of_asset(known: &BTreeMap<String, String>, path: &str) -> TeraResult<String> {
     known.get(path).cloned().ok_or_else(|| {
         Error::message(match nearest(path, known.keys().map(String::as_str)) {
             Some(near) => format!("no layer has the asset `{path}`; did you mean `{near}`?"),

@@ -142,18 +142,15 @@ impl Member for f64 {
 
 /// A graph as a script element; no text in it can end the element or begin a comment.
 fn script(graph: &[Node]) -> Metadata {
-    const START: &str = "<script type=\"application/ld+json\">";
-    let mut markup = String::with_capacity(4096);
-    markup.push_str(START);
-    markup.push_str("{\"@context\":\"https://schema.org\",\"@graph\":");
-    graph.write(&mut markup);
-    markup.push('}');
-    if markup[START.len()..].contains('<') {
-        markup = [START, &markup[START.len()..].replace('<', "\\u003c")].concat();
+    let mut text = String::with_capacity(2048);
+    text.push_str("{\"@context\":\"https://schema.org\",\"@graph\":");
+    graph.write(&mut text);
+    text.push('}');
+    if text.contains('<') {
+        text = text.replace('<', "\\u003c");
     }
-    let hash = integrity_of(&markup.as_bytes()[START.len()..]);
-    markup.push_str("</script>\n");
-    Metadata { markup, hash }
+    let hash = integrity_of(text.as_bytes());
+    Metadata { markup: ["<script type=\"application/ld+json\">", &text, "</script>\n"].concat(), hash }
 }
 
 impl Views {
