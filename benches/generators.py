@@ -93,6 +93,7 @@ class Contender:
 
     @property
     def flavour(self):
+        """Which records of `corpus.py` it takes: links within the archive end as its pages do."""
         return self.site if self.site in RECORD_PAGES else self.program.name
 
     @property
