@@ -299,7 +299,7 @@ fn styles_that_are_none_are_told() {
 -- site.toml --
 title = \"T\"
 base_url = \"https://example.org/\"
-citation_styles = [\"chigaco\", \"styles/our.csl\", \"styles/broken.csl\", \"styles/other.csl\", \"styles/like.csl\"]
+citation_styles = [\"chigaco\", \"styles/our.csl\", \"styles/broken.csl\", \"styles/other.csl\", \"styles/like.csl\", \"styles/endless.csl\"]
 #                  ^^^^^^^^^ error[unknown-citation-style]: no citation style is called `chigaco`
 # = help: did you mean `chicago`?
 #                             ^^^^^^^^^^^^^^^^ error[unknown-citation-style]: there is no citation style `styles/our.csl`
@@ -318,6 +318,14 @@ citation_styles = [\"chigaco\", \"styles/our.csl\", \"styles/broken.csl\", \"sty
 <style version=\"1.0\"><info><title>L</title><id>l</id><link href=\"http://www.zotero.org/styles/apa\" rel=\"independent-parent\"/></info></style>
 #^^^^^ error[bad-citation-style]: `styles/like.csl` only says that it is like `http://www.zotero.org/styles/apa`
 # = help: name that style, or put its file into `styles/`
+-- styles/endless.csl --
+<style class=\"in-text\" version=\"1.0\"><info><title>E</title><id>e</id></info>
+<macro name=\"title\"><text variable=\"title\"/></macro>
+<macro name=\"a\"><group><text macro=\"b\"/></group></macro>
+#^^^^^ error[bad-citation-style]: the macro `a` of `styles/endless.csl` calls itself, so that no citation comes to an end
+# = help: take the call out of it, or out of a macro that it calls
+<macro name=\"b\"><text macro=\"title\"/><text macro=\"a\"/></macro>
+<citation><layout><text macro=\"a\"/></layout></citation></style>
 ",
     );
 }

@@ -207,8 +207,6 @@ impl Silences<'_> {
         if let Some(voice) = self.known.get(name) {
             return *voice;
         }
-        // One that leads to itself is left as it is.
-        self.known.insert(name.to_owned(), Voice::Open);
         let part = self.macros.iter().find(|part| part.name == name).cloned();
         let voice = part.map_or(Voice::Open, |part| self.voice_of_all(&part.children));
         self.known.insert(name.to_owned(), voice);
@@ -311,6 +309,16 @@ fn unconditional(children: Vec<LayoutRenderingElement>) -> ChooseBranch {
         match_: ChooseMatch::All,
         children,
     }
+}
+
+/// A macro that calls itself, itself or by way of others: a processor would never come to its end.
+pub(super) fn endless(style: &IndependentStyle) -> Option<&str> {
+    let calls_itself = |part: &&CslMacro| {
+        let mut called = BTreeSet::new();
+        gather(&part.children, &style.macros, &mut called);
+        called.contains(&part.name)
+    };
+    style.macros.iter().find(calls_itself).map(|part| &*part.name)
 }
 
 /// The names of the macros that `elements` call, and of those that these call.

@@ -8,7 +8,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use rapidhash::RapidHashMap;
 
-use super::cut::{Shape, cut};
+use super::cut::{Shape, cut, endless};
 use crate::diag::codes::settings::{BAD_CITATION_STYLE, UNKNOWN_CITATION_STYLE};
 use crate::diag::{Checked, Diagnostic, FieldPath, Place};
 use crate::fingerprint::{Fingerprint, Inputs};
@@ -219,6 +219,12 @@ fn parsed(key: &str, file: &SourceFile) -> Checked<Option<(Style, Fingerprint)>>
     }
     match IndependentStyle::from_xml(text) {
         Ok(style) => {
+            if let Some(name) = endless(&style) {
+                let message =
+                    format!("the macro `{name}` of `{key}` calls itself, so that no citation comes to an end");
+                let help = "take the call out of it, or out of a macro that it calls";
+                return problem(macro_of(name, text, &file.path), message, help);
+            }
             let name = style.info.title.value.clone();
             let rules = OnceLock::from(Some(for_one(style)));
             Checked::sound(Some((Style::new(key, name, None, rules), Fingerprint::of(&bytes))))
@@ -251,6 +257,16 @@ fn fault_of_syntax(text: &str) -> Option<(usize, String)> {
         }
     }
 }
+
+/// The start of the macro `name`.
+fn macro_of(name: &str, text: &str, file: &SitePath) -> Place {
+    let is_named = |at: &usize| text[*at..].split('>').next().is_some_and(|tag| tag.contains(&format!("\"{name}\"")));
+    let at = text.match_indices(MACRO).map(|(at, _)| at).find(is_named);
+    at.map_or_else(|| root(text, file), |at| Place::bytes(file, at..at + MACRO.len()))
+}
+
+/// How a macro begins.
+const MACRO: &str = "<macro";
 
 /// The start of the style: nothing nearer is known of what is wrong with its elements.
 fn root(text: &str, file: &SitePath) -> Place {

@@ -80,7 +80,8 @@ super::codes! {
                CSL file of the site: `styles/ours.csl`.";
     BAD_CITATION_STYLE = Error "bad-citation-style",
         cause: "A file of `styles/` that `citation_styles` names is no citation style that stands by itself: it is no XML, \
-                is not what the Citation Style Language 1.0 wants, or only names the style that it is like.",
+                is not what the Citation Style Language 1.0 wants, has a macro that calls itself, or only names the \
+                style that it is like.",
         mend: "Correct the file where the message points, or take the style again from where it comes from.";
     BAD_FLAG = Error "bad-flag",
         cause: "A flag of the command line or a variable of the environment that stands over a setting has a value \
