@@ -2,16 +2,14 @@
 
 use std::io::Cursor;
 
-use fast_image_resize::pixels::{U8, U8x2, U8x3, U8x4};
-use fast_image_resize::{
-    FilterType, IntoImageView, IntoImageViewMut, PixelTrait, ResizeAlg, ResizeError, ResizeOptions, Resizer,
-};
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::codecs::gif::GifDecoder;
 use image::codecs::jpeg::JpegDecoder;
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
-use image::{ColorType, DynamicImage, ImageDecoder, ImageError, ImageResult, Limits};
+use image::{ColorType, DynamicImage, ImageDecoder, ImageError, ImageResult, Limits, RgbaImage};
 use rapidhash::RapidHashSet;
 
 use super::{Facts, Fault, Kind, Size};
@@ -94,30 +92,23 @@ impl Pixels {
         if size == self.size() {
             return self;
         }
-        let mut scaled = DynamicImage::new(size.width, size.height, self.image.color());
-        // Whole numbers throughout, so that every machine comes to the same pixels. The four forms are named, since to
-        // ask for any form there is makes the program three megabytes larger.
-        let resampled = match self.image.color() {
-            ColorType::L8 => resample::<U8>(&self.image, &mut scaled),
-            ColorType::La8 => resample::<U8x2>(&self.image, &mut scaled),
-            ColorType::Rgb8 => resample::<U8x3>(&self.image, &mut scaled),
-            _ => resample::<U8x4>(&self.image, &mut scaled),
-        };
-        if resampled.is_err() {
-            // Sizes are not 0 and both pictures have one form: there is nothing left to refuse.
-            return self;
-        }
-        Pixels { image: scaled, ..self }
+        let form = self.image.color();
+        let image = self.image.into_rgba8();
+        let scaled = resampled(&image, size, form.has_alpha()).unwrap_or(image);
+        Pixels { image: of_form(scaled.into(), form), ..self }
     }
 }
 
-/// Fills `scaled` with the pixels of `image`, both of the form `P`.
-fn resample<P: PixelTrait>(image: &DynamicImage, scaled: &mut DynamicImage) -> Result<(), ResizeError> {
-    let (Some(from), Some(mut to)) = (image.image_view::<P>(), scaled.image_view_mut::<P>()) else {
-        return Err(ResizeError::PixelTypesAreDifferent);
-    };
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
-    Resizer::new().resize_typed(&from, &mut to, &options)
+/// The pixels of `image` at another size. Whole numbers throughout, so that every machine comes to the same pixels.
+///
+/// Four bytes a pixel are the only form that the library is compiled for: each form that it is asked for is a hundred
+/// functions in this program.
+fn resampled(image: &RgbaImage, size: Size, has_alpha: bool) -> Option<RgbaImage> {
+    let from = ImageRef::new(image.width(), image.height(), image.as_raw(), PixelType::U8x4).ok()?;
+    let mut to = Image::new(size.width, size.height, PixelType::U8x4);
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).use_alpha(has_alpha);
+    Resizer::new().resize(&from, &mut to, &options).ok()?;
+    RgbaImage::from_raw(size.width, size.height, to.into_vec())
 }
 
 fn decoder(bytes: &[u8], kind: Kind) -> ImageResult<Box<dyn ImageDecoder + '_>> {
@@ -136,15 +127,25 @@ fn decoder(bytes: &[u8], kind: Kind) -> ImageResult<Box<dyn ImageDecoder + '_>> 
 }
 
 fn eight_bits(image: DynamicImage) -> DynamicImage {
-    match image {
-        DynamicImage::ImageLuma8(_)
-        | DynamicImage::ImageLumaA8(_)
-        | DynamicImage::ImageRgb8(_)
-        | DynamicImage::ImageRgba8(_) => image,
-        DynamicImage::ImageLuma16(_) => DynamicImage::ImageLuma8(image.into_luma8()),
-        DynamicImage::ImageLumaA16(_) => DynamicImage::ImageLumaA8(image.into_luma_alpha8()),
-        _ if image.color().has_alpha() => DynamicImage::ImageRgba8(image.into_rgba8()),
-        _ => DynamicImage::ImageRgb8(image.into_rgb8()),
+    let form = match image.color() {
+        ColorType::L8 | ColorType::L16 => ColorType::L8,
+        ColorType::La8 | ColorType::La16 => ColorType::La8,
+        form if form.has_alpha() => ColorType::Rgba8,
+        _ => ColorType::Rgb8,
+    };
+    of_form(image, form)
+}
+
+/// The image in one of the forms of eight bits a channel.
+fn of_form(image: DynamicImage, form: ColorType) -> DynamicImage {
+    if image.color() == form {
+        return image;
+    }
+    match form {
+        ColorType::L8 => image.into_luma8().into(),
+        ColorType::La8 => image.into_luma_alpha8().into(),
+        ColorType::Rgb8 => image.into_rgb8().into(),
+        _ => image.into_rgba8().into(),
     }
 }
 
