@@ -3,6 +3,12 @@
 //!
 //! The stages stand in `ARCHITECTURE.md`, in the order in which values pass through them.
 
+// A library that nothing uses is found by the compiler. Tests know more of them than what is tested.
+#![cfg_attr(not(test), warn(unused_crate_dependencies))]
+
+// The program's, not the library's.
+use mimalloc as _;
+
 pub mod address;
 pub mod archive;
 pub mod attachment;
