@@ -2,6 +2,9 @@
 //! on the disk.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "support/program.rs"]
+mod program;
+
 mod cli {
     mod bench;
 

@@ -13,6 +13,8 @@ use std::fs;
 mod around;
 #[path = "exact/edits.rs"]
 mod edits;
+#[path = "support/program.rs"]
+mod program;
 #[path = "exact/site.rs"]
 mod site;
 #[path = "exact/values.rs"]

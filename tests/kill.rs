@@ -15,6 +15,8 @@ use std::time::{Duration, Instant};
 #[path = "support/page.rs"]
 #[allow(dead_code, unreachable_pub, reason = "only its addresses are used")]
 mod page;
+#[path = "support/program.rs"]
+mod program;
 
 /// Builds that are killed.
 const KILLS: usize = 12;
@@ -227,7 +229,7 @@ impl Desk {
     }
 
     fn start(&self, flags: &[&str]) -> Child {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_reportage"));
+        let mut command = Command::new(program::program());
         command.args(["build", "--quiet", "--clock", "2026-11-23", "--root"]).arg(self.folder.path()).args(flags);
         command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
     }

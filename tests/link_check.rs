@@ -12,6 +12,8 @@ use reportage::names::web_address::WebAddress;
 
 #[path = "link_check/command.rs"]
 mod command;
+#[path = "support/program.rs"]
+mod program;
 #[path = "link_check/server.rs"]
 mod server;
 

@@ -6,6 +6,8 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+use crate::program::program;
+
 /// 2026-11-23, the day of every test.
 const TODAY: &str = "1795392000";
 
@@ -132,7 +134,7 @@ impl Ran {
 }
 
 fn command_in(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_reportage"));
+    let mut command = Command::new(program());
     command.current_dir(folder).args(arguments).stdin(Stdio::null());
     command.env("SOURCE_DATE_EPOCH", TODAY).env_remove("CLICOLOR_FORCE");
     command

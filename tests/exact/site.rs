@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
 
+use super::program::program;
+
 /// What every walk begins with.
 const FILES: &str = include_str!("site.txt");
 
@@ -82,8 +84,7 @@ impl Site {
     }
 
     fn run(&self, output: &str, flags: &[&str]) -> Told {
-        let program = std::env::var("REPORTAGE_BINARY").unwrap_or_else(|_| env!("CARGO_BIN_EXE_reportage").to_owned());
-        let built = Command::new(program)
+        let built = Command::new(program())
             .args(["build", "--keep-going", "--quiet", "--format", "short", "--clock", self.clock, "--output"])
             .arg(self.path(output))
             .arg("--root")

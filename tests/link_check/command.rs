@@ -5,6 +5,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
+use super::program::program;
 use super::server::{Reply, Server};
 
 /// 2026-11-23.
@@ -68,7 +69,7 @@ impl Archive {
     }
 
     fn run(&self, day: &str, flags: &[&str]) -> Ran {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_reportage"));
+        let mut command = Command::new(program());
         command
             .current_dir(self.folder.path())
             .args(["check", "--links", "--delay", "0", "--timeout", "5"])

@@ -1,0 +1,11 @@
+//! The program that tests start.
+
+use std::path::{PathBuf, absolute};
+
+/// The one that cargo has built for them, without optimisation; or that of `REPORTAGE_BINARY`, which takes a fifth of the time.
+pub(crate) fn program() -> PathBuf {
+    match std::env::var_os("REPORTAGE_BINARY") {
+        Some(program) => absolute(program).expect("a path"),
+        None => env!("CARGO_BIN_EXE_reportage").into(),
+    }
+}
