@@ -69,6 +69,8 @@ test("only the pages that a save changes are loaded anew", async () => {
   save(RECORD, long("the third words"));
   await page.bringToFront();
   await page.getByText("the third words").waitFor({ timeout: TIMEOUT });
+  // A text is there before its page has loaded.
+  await page.waitForLoadState("load", { timeout: TIMEOUT });
   assert.equal(loads.length, 1, "one change of the page, one load");
   await context.close();
 });
