@@ -94,6 +94,7 @@ impl Pixels {
         }
         let form = self.image.color();
         let image = self.image.into_rgba8();
+        // Neither size is 0, and both have four bytes a pixel: there is nothing to refuse.
         let scaled = resampled(&image, size, form.has_alpha()).unwrap_or(image);
         Pixels { image: of_form(scaled.into(), form), ..self }
     }
