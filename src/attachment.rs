@@ -5,13 +5,15 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::address::Address;
 use crate::archive::{Archive, Entry};
 use crate::diag::codes::archive::{BAD_ADDRESS, MISSING_FILE};
 use crate::diag::{Checked, Diagnostic, FieldPath, Place};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::excerpt;
-use crate::model::record::{Access, Metadata};
+use crate::model::record::{Access, Metadata, Record};
 use crate::model::{Body, Texts};
 use crate::names::nfc::nfc;
 use crate::names::suggest::nearest;
@@ -75,9 +77,10 @@ impl Attachments {
 /// words of the text count.
 pub fn gather(archive: &Archive, files: &Files, excerpt_words: usize) -> Checked<Attachments> {
     let mut gathering = Gathering { files, excerpt_words, found: BTreeMap::new(), problems: Vec::new() };
-    for (_, entry) in archive.iter() {
-        gathering.of_record(entry);
-    }
+    // Most records name none: those that may are found by all threads.
+    let entries: Vec<&Entry> = archive.iter().map(|(_, entry)| entry).collect();
+    let naming: Vec<&Entry> = entries.into_par_iter().filter(|entry| may_name_files(&entry.record)).collect();
+    naming.into_iter().for_each(|entry| gathering.of_record(entry));
     for entity in archive.indexes().iter().flat_map(|index| &index.terms).filter_map(|term| term.entity.as_ref()) {
         gathering.of_body(&entity.body);
     }
@@ -105,6 +108,11 @@ pub fn help_for_missing(file: &str, folder: &str, files: &Files) -> String {
 pub fn unfit(file: &str) -> (String, &'static str) {
     let help = "rename the file: shorter, and without characters that file systems refuse";
     (format!("`{file}` cannot be an address of the site"), help)
+}
+
+fn may_name_files(record: &Record) -> bool {
+    let has_fields = record.image.is_some() || !record.documents.is_empty() || !record.archived.is_empty();
+    has_fields || !record.body.mentions.files.is_empty()
 }
 
 struct Gathering<'a> {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::diag::codes::archive::{BROKEN_LINK, DUPLICATE_OUTPUT};
 use crate::diag::codes::settings::{HOST_AT_TOP, MISSING_PLAYER};
 use crate::diag::{Checked, Diagnostic, FieldPath, Place};
@@ -14,11 +16,13 @@ use crate::view::Views;
 /// Plans every output of every format. Two outputs at one path are an error; the first stays.
 pub fn plan(views: Views, files: Files) -> Checked<Site> {
     let mut problems = Vec::new();
-    let mut outputs: Vec<Output> = Vec::new();
+    // Room for what most sites have, so that a large plan is not copied whenever it grows.
+    let mut outputs: Vec<Output> = Vec::with_capacity(views.archive.len() * 3 / 2);
     let mut by_path = ByPath::default();
     for format in format::registry().iter().filter(|format| !format.is_off(&views.settings)) {
         let planned = format.plan(&views, &outputs);
         outputs.reserve(planned.len());
+        by_path.reserve(planned.len());
         for output in planned {
             match by_path.add(output.address.output.as_str(), outputs.len()) {
                 None => outputs.push(output),
@@ -36,20 +40,17 @@ pub fn plan(views: Views, files: Files) -> Checked<Site> {
 
 /// The outputs that stand where another needs a folder: no file system takes both.
 fn files_for_folders(outputs: &[Output], by_path: &ByPath) -> Vec<Diagnostic> {
+    let path = |at: usize| outputs[at].address.output.as_str();
+    let found = (0..outputs.len()).into_par_iter().flat_map_iter(|at| {
+        // The folder of the output before is mostly the folder's brother: what lies above both is looked at once.
+        let before = at.checked_sub(1).map_or("", path);
+        let is_above = move |folder: &str| before.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let folders = path(at).match_indices('/').map(move |(end, _)| &path(at)[..end]);
+        folders.filter(move |folder| !is_above(folder)).filter_map(move |folder| Some((by_path.find(folder)?, at)))
+    });
     let mut in_the_way: BTreeMap<usize, &Output> = BTreeMap::new();
-    // The folder of the output before is mostly the folder's brother: what lies above both is looked at once.
-    let mut above = "";
-    for output in outputs {
-        let path = output.address.output.as_str();
-        for (at, _) in path.match_indices('/') {
-            if above.strip_prefix(&path[..at]).is_some_and(|rest| rest.starts_with('/')) {
-                continue;
-            }
-            if let Some(file) = by_path.find(&path[..at]) {
-                in_the_way.entry(file).or_insert(output);
-            }
-        }
-        above = path;
+    for (file, inside) in found.collect::<Vec<(usize, usize)>>() {
+        in_the_way.entry(file).or_insert(&outputs[inside]);
     }
     let problem = |(file, inside): (usize, &Output)| {
         let file = &outputs[file];

@@ -47,6 +47,10 @@ pub enum Rank {
     Signpost,
 }
 
+impl Rank {
+    const COUNT: usize = Rank::Signpost as usize + 1;
+}
+
 /// Whether the sitemap lists an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Listing {
@@ -151,9 +155,11 @@ impl Site {
 
     /// Every output by its place, what is linked to before what links to it.
     pub fn in_order_of_writing(&self) -> Vec<&Output> {
-        let mut outputs: Vec<&Output> = self.outputs.iter().collect();
-        outputs.sort_by_key(|output| output.rank);
-        outputs
+        let mut by_rank: [Vec<&Output>; Rank::COUNT] = Default::default();
+        for output in self.outputs.iter() {
+            by_rank[output.rank as usize].push(output);
+        }
+        by_rank.concat()
     }
 }
 
@@ -162,6 +168,11 @@ impl Site {
 pub struct ByPath(RapidHashMap<u64, usize>);
 
 impl ByPath {
+    /// Makes room for `more` paths.
+    pub fn reserve(&mut self, more: usize) {
+        self.0.reserve(more);
+    }
+
     /// Gives `path` this place; or tells which place it has already.
     pub fn add(&mut self, path: &str, place: usize) -> Option<usize> {
         match self.0.entry(key(path)) {

@@ -120,8 +120,19 @@ impl<'lock> Target<'lock> {
             return None;
         }
         let count = self.owned.len();
-        let is_same = |path: &str, entry: &Entry| entry.compare(&self.folder, path) == Standing::Same;
+        let is_same = |path: &str, entry: &Entry| entry.is_at(&self.folder, path);
         self.ledger.all(count, is_same).then_some((count, &*note.memo))
+    }
+
+    /// Lets the threads of `scope` see, while they have nothing better to do, which files of the site are as the last build
+    /// left them: most builds ask that of all of them.
+    pub fn look_ahead<'l>(&'l self, scope: &rayon::Scope<'l>) {
+        self.ledger.look_ahead(&self.folder, scope);
+    }
+
+    /// How the file at `path` stands to its `entry` in the ledger.
+    fn standing(&self, entry: &Entry, path: &str) -> Standing {
+        self.ledger.standing(entry, &self.folder, path)
     }
 
     /// Begins a build.

@@ -1,6 +1,6 @@
 //! The identifiers of records: what the editor wrote, or else what the file is called.
 
-use std::cell::OnceCell;
+use std::cell::LazyCell;
 use std::collections::hash_map::Entry as Slot;
 use std::sync::Arc;
 
@@ -43,7 +43,6 @@ pub(super) fn identify(
     // Each with the place in it where its last part begins.
     let longs: Vec<(usize, String)> = all.par_iter().map(named).collect();
     let mut taken: RapidHashMap<Arc<str>, Owner> = RapidHashMap::default();
-    taken.reserve(all.len());
     // One whose `id` is another's goes by its file's name for now, so that nothing else is said of it.
     let mut own_ids: Vec<Option<Arc<str>>> = vec![None; all.len()];
     for (place, record) in all.iter().enumerate() {
@@ -61,35 +60,38 @@ pub(super) fn identify(
     }
     let unnamed = || longs.iter().zip(&own_ids).filter(|(_, own_id)| own_id.is_none()).map(|(long, _)| long);
     let shorts = counted(unnamed().map(|(last, long)| &long[*last..]), all.len());
-    // Few archives have two files of one name.
-    let longer: OnceCell<Counts> = OnceCell::new();
-    let mut id_of = |place: usize, problems: &mut Problems| -> Option<Arc<str>> {
-        if let Some(own) = &own_ids[place] {
-            return Some(own.clone());
+    let is_only_short = |id: &str| shorts.get(id) == Some(&1);
+    let own_or_short = |((last, long), own_id): (&(usize, String), &Option<Arc<str>>)| {
+        let short = &long[*last..];
+        let is_free = || is_only_short(short) && !taken.contains_key(short);
+        own_id.clone().or_else(|| is_free().then(|| short.into()))
+    };
+    let mut ids: Vec<Option<Arc<str>>> = longs.par_iter().zip(&own_ids).map(own_or_short).collect();
+    // Few archives have two files of one name: what follows is for those that are left.
+    let longer = LazyCell::new(|| counted(unnamed().map(|(_, long)| &**long), all.len()));
+    for place in 0..all.len() {
+        if ids[place].is_some() {
+            continue;
         }
-        let (file, (last, long)) = (&all[place].file, &longs[place]);
-        let is_free = |counts: &Counts, id: &str| counts.get(id) == Some(&1) && !taken.contains_key(id);
-        let longer = || longer.get_or_init(|| counted(unnamed().map(|(_, long)| &**long), all.len()));
-        let id: Arc<str> = match &long[*last..] {
-            short if is_free(&shorts, short) => short.into(),
-            _ if is_free(longer(), long) => long.as_str().into(),
-            _ => full_id(file).into(),
-        };
-        match taken.entry(id) {
-            Slot::Vacant(slot) => {
-                let id = slot.key().clone();
-                slot.insert(Owner { place, is_written: false });
+        let (file, (_, long)) = (&all[place].file, &longs[place]);
+        let is_free = !is_only_short(long) && !taken.contains_key(&**long) && longer.get(&**long) == Some(&1);
+        let id: Arc<str> = if is_free { long.as_str().into() } else { full_id(file).into() };
+        let has_it = |known: &Option<Arc<str>>| known.as_ref() == Some(&id);
+        let of_short = |id: &str| if is_only_short(id) { ids.iter().position(has_it) } else { None };
+        let owner = taken.get(&id).copied();
+        let owner = owner.or_else(|| of_short(&id).map(|place| Owner { place, is_written: false }));
+        ids[place] = match owner {
+            None => {
+                taken.insert(id.clone(), Owner { place, is_written: false });
                 Some(id)
             }
-            Slot::Occupied(first) => {
-                let Owner { place, is_written } = *first.get();
-                problems.push(duplicate(first.key(), file, false, (&all[place].file, is_written)));
+            Some(Owner { place: first, is_written }) => {
+                problems.push(duplicate(&id, file, false, (&all[first].file, is_written)));
                 // The fault is the other's `id`: this record stays, under a name that no reference can mean.
                 is_written.then(|| format!("{}#", full_id(file)).into())
             }
-        }
-    };
-    let ids: Vec<Option<Arc<str>>> = (0..all.len()).map(|place| id_of(place, problems)).collect();
+        };
+    }
     let shared = shorts.iter().filter(|(_, count)| **count > 1);
     let is_written = |id: &str| taken.get(id).is_some_and(|owner| owner.is_written);
     let several = shared.filter(|(id, _)| !is_written(id)).map(|(id, _)| (Arc::from(*id), Found::Several));
@@ -115,6 +117,7 @@ fn counted<'a>(names: impl Iterator<Item = &'a str>, most: usize) -> Counts<'a> 
 }
 
 /// Who has an identifier.
+#[derive(Clone, Copy)]
 struct Owner {
     /// Its place among all records.
     place: usize,

@@ -147,7 +147,13 @@ impl Build {
                 workplace.job.cache = Arc::new(stopwatch.time(Stage::Recall, || Cache::open(&state)));
             }
         }
-        let prepared = pipeline::prepare(workplace.job.clone());
+        // Whoever has nothing to do for the plan, of which not all can be shared, looks at the files that are there.
+        let mut prepared = None;
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| prepared = Some(pipeline::prepare(workplace.job.clone())));
+            target.iter().filter(|_| !self.force).for_each(|target| target.look_ahead(scope));
+        });
+        let prepared = prepared.expect("the scope ends when all in it have");
         problems.extend(prepared.problems);
         let Some(site) = prepared.value else {
             screen.report(problems, &files, self.reading.strict);

@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use super::{Format, Text, site_toml};
 use crate::address::Address;
 use crate::host::{self, HostFile, Lasting, Lead, Served};
@@ -104,7 +106,7 @@ fn headers(views: &Views) -> Vec<(&'static str, String)> {
 /// `static/` has put files with lasting names among them.
 fn lasting(views: &Views, planned: &[Output]) -> Vec<Lasting> {
     let hashed: HashSet<&str> = views.theme.assets.iter().map(|asset| &*asset.address.path).collect();
-    let there = planned.iter().filter(|output| output.address.path.starts_with("/assets/"));
+    let there = planned.par_iter().filter(|output| output.address.path.starts_with("/assets/"));
     let (kept, others): (Vec<&Output>, Vec<&Output>) = there.partition(|output| hashed.contains(&*output.address.path));
     if others.is_empty() && !kept.is_empty() {
         return vec![Lasting::Folder(views.local("/assets/"))];
@@ -115,13 +117,15 @@ fn lasting(views: &Views, planned: &[Output]) -> Vec<Lasting> {
 /// The media types of all endings that the site has and that are more than `application/octet-stream`.
 fn types(planned: &[Output]) -> Vec<(String, &'static str)> {
     // A site has many files and few endings: those are looked at, each once.
-    let mut extensions: BTreeSet<String> = BTreeSet::new();
-    for output in planned {
-        let Some((_, extension)) = output.address.output.file_name().rsplit_once('.') else { continue };
+    let note = |mut extensions: BTreeSet<String>, output: &Output| {
+        let extension = output.address.output.file_name().rsplit_once('.').map_or("", |(_, extension)| extension);
         if !extensions.contains(extension) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             extensions.insert(extension.to_owned());
         }
-    }
+        extensions
+    };
+    let either = |one: BTreeSet<String>, other| one.union(&other).cloned().collect();
+    let extensions = planned.par_iter().fold(BTreeSet::new, note).reduce(BTreeSet::new, either);
     let lower: BTreeSet<String> = extensions.iter().map(|extension| extension.to_ascii_lowercase()).collect();
     let typed = lower.into_iter().map(|extension| {
         let media_type = media_type(&format!("x.{extension}"));

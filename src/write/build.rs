@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use super::ledger::{Entry, IS_TWIN, Ledger, Note, Sha256Digest, Standing, hash, hash_of_file, key};
+use super::ledger::{Entry, IS_TWIN, Note, Sha256Digest, Standing, hash, hash_of_file, key};
 use super::leftovers::INNER_STAGING;
 use super::marker::{MARKER, Owned};
 use super::staging::Staging;
@@ -65,19 +65,37 @@ impl Made {
 /// The outputs of the new site. They are large, and so stay where they are: what is sorted is their places.
 #[derive(Debug, Default)]
 pub(super) struct Outputs {
-    made: Vec<Made>,
-    /// The key of each path, sorted, and the place in `made`.
-    by_key: Vec<(u64, u32)>,
-    /// The places in `made` in the order of writing.
-    order: Vec<u32>,
+    lists: Vec<Vec<Made>>,
+    /// The key of each path, sorted, and where it is.
+    by_key: Vec<(u64, At)>,
+    /// Where each is, in the order of writing.
+    order: Vec<At>,
 }
 
+/// Where one of the outputs is: which list, and which of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct At(u32, u32);
+
 impl Outputs {
-    fn new(made: Vec<Made>) -> Outputs {
-        let keyed = |(made, at): (&Made, u32)| (made.key, at);
-        let mut by_key: Vec<(u64, u32)> = made.iter().zip(0..).map(keyed).collect();
+    fn new(lists: Vec<Vec<Made>>) -> Outputs {
+        let of_list = |(made, list): (&Vec<Made>, u32)| -> Vec<(u64, At)> {
+            made.iter().zip(0..).map(|(made, at)| (made.key, At(list, at))).collect()
+        };
+        let mut by_key: Vec<(u64, At)> = lists.iter().zip(0..).flat_map(of_list).collect();
         by_key.par_sort_unstable();
-        Outputs { made, by_key, order: Vec::new() }
+        Outputs { lists, by_key, order: Vec::new() }
+    }
+
+    fn at(&self, At(list, at): At) -> &Made {
+        &self.lists[list as usize][at as usize]
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &Made> {
+        self.lists.iter().flatten()
+    }
+
+    fn len(&self) -> usize {
+        self.by_key.len()
     }
 
     /// Gives each its place in `order`, which must name all of them and each once.
@@ -88,10 +106,9 @@ impl Outputs {
         if !places.iter().map(|(key, _)| *key).eq(self.keys()) {
             return Err(self.disorder(order));
         }
-        self.order = vec![0; self.made.len()];
+        self.order = vec![At::default(); self.len()];
         for ((_, place), (_, at)) in places.into_iter().zip(&self.by_key) {
             self.order[place] = *at;
-            self.made[*at as usize].entry.place = place as u64;
         }
         Ok(())
     }
@@ -99,7 +116,7 @@ impl Outputs {
     fn disorder(&self, order: &[Cow<'_, OutputPath>]) -> io::Error {
         let unmade = order.iter().find(|path| self.find(path.as_str()).is_none());
         let is_named = |made: &&Made| order.iter().any(|path| **path == made.path);
-        io::Error::other(match (unmade, self.made.iter().find(|made| !is_named(made))) {
+        io::Error::other(match (unmade, self.iter().find(|made| !is_named(made))) {
             (Some(path), _) => format!("`{path}` is part of the site and was not made"),
             (None, Some(made)) => format!("`{}` was made and is not part of the site", made.path),
             (None, None) => "the site names an output twice".to_owned(),
@@ -109,7 +126,7 @@ impl Outputs {
     /// Two outputs at one path, if there are any.
     fn twice(&self) -> Option<&OutputPath> {
         let pair = self.by_key.windows(2).find(|pair| pair[0].0 == pair[1].0)?;
-        Some(&self.made[pair[0].1 as usize].path)
+        Some(&self.at(pair[0].1).path)
     }
 
     /// The keys of their paths, sorted.
@@ -119,11 +136,11 @@ impl Outputs {
 
     pub(super) fn find(&self, path: &str) -> Option<&Made> {
         let at = self.by_key.binary_search_by_key(&key(path), |(key, _)| *key).ok()?;
-        Some(&self.made[self.by_key[at].1 as usize])
+        Some(self.at(self.by_key[at].1))
     }
 
     fn in_order(&self) -> impl ExactSizeIterator<Item = &Made> + Clone {
-        self.order.iter().map(|at| &self.made[*at as usize])
+        self.order.iter().map(|at| self.at(*at))
     }
 
     /// Those whose files are in the staging, in the order of writing, each with its number there.
@@ -131,20 +148,22 @@ impl Outputs {
         self.in_order().filter_map(|made| Some((&made.path, made.staged?))).collect()
     }
 
-    /// What the new site owns, and what its ledger says.
-    pub(super) fn remembered(&self, note: &Note) -> (Owned, Ledger) {
-        let owned = Owned::of_keys(self.keys().collect());
-        let files = self.in_order().map(|made| (made.key, made.path.as_str(), made.entry));
-        let ledger = Ledger::new(owned.checksum(), note, files);
-        (owned, ledger)
+    /// What the new site owns.
+    pub(super) fn owned(&self) -> Owned {
+        Owned::of_keys(self.keys().collect())
+    }
+
+    /// What the ledger of the new site says of its files, in the order of writing.
+    pub(super) fn files(&self) -> impl ExactSizeIterator<Item = (u64, &str, Entry)> + Clone {
+        self.in_order().map(|made| (made.key, made.path.as_str(), made.entry))
     }
 
     /// Counts what was written and what was not.
     pub(super) fn report(&self) -> Report {
-        let written = || self.made.iter().filter(|made| made.staged.is_some());
+        let written = || self.iter().filter(|made| made.staged.is_some());
         Report {
             written: written().count(),
-            unchanged: self.made.len() - written().count(),
+            unchanged: self.len() - written().count(),
             deleted: 0,
             bytes: written().map(|made| made.entry.length).sum(),
         }
@@ -187,8 +206,8 @@ pub enum Step {
 
 impl<'lock> Build<'lock> {
     pub(super) fn new(target: Target<'lock>, staging: Staging, kind: Kind) -> Build<'lock> {
-        // Most builds make what the last one made.
-        let likely = target.ledger.len() / rayon::current_num_threads();
+        // Most builds make what the last one made; no thread makes just its share.
+        let likely = target.ledger.len() * 3 / 2 / rayon::current_num_threads();
         let list = |_| Mutex::new(Vec::with_capacity(likely));
         let made = (0..=rayon::current_num_threads()).map(list).collect();
         Build {
@@ -216,7 +235,7 @@ impl<'lock> Build<'lock> {
             return false;
         }
         let Some(twins) = self.twins_there(path, &entry, twins) else { return false };
-        let modified = match entry.compare(&self.target.folder, path.as_str()) {
+        let modified = match self.target.standing(&entry, path.as_str()) {
             Standing::Same => entry.modified,
             Standing::Touched(modified) => modified,
             Standing::Changed => return false,
@@ -235,7 +254,7 @@ impl<'lock> Build<'lock> {
         match entry.fingerprint {
             0 => Reason::HadProblems,
             print if print != made_from.print().0 => Reason::Parts(made_from.changed_since(&entry.traces)),
-            _ => match entry.compare(&self.target.folder, path.as_str()) {
+            _ => match self.target.standing(&entry, path.as_str()) {
                 Standing::Same | Standing::Touched(_) => Reason::Current,
                 Standing::Changed => Reason::FileChanged,
             },
@@ -337,7 +356,7 @@ impl<'lock> Build<'lock> {
     ) -> Result<Report, WriteError> {
         let lists = std::mem::take(&mut self.made).into_iter();
         let lists = lists.map(|list| list.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
-        let mut made = Outputs::new(lists.flatten().collect());
+        let mut made = Outputs::new(lists.collect());
         if let Some(path) = made.twice() {
             let location = self.target.output.join(path.as_str());
             let error = io::Error::other("two outputs have this path");
@@ -377,7 +396,7 @@ impl<'lock> Build<'lock> {
             if entry.length != length || entry.hash != hash {
                 return None;
             }
-            let modified = match entry.compare(&self.target.folder, path.as_str()) {
+            let modified = match self.target.standing(&entry, path.as_str()) {
                 Standing::Same => entry.modified,
                 Standing::Touched(modified) => modified,
                 Standing::Changed => return None,
@@ -401,8 +420,8 @@ impl<'lock> Build<'lock> {
 
     /// The given order, each with its twins behind it, and the list of all files at the end.
     fn in_full<'a>(&self, order: impl IntoIterator<Item = &'a OutputPath>, made: &Outputs) -> Vec<Cow<'a, OutputPath>> {
-        let mut full = Vec::with_capacity(made.made.len() + 1);
-        let any_has_twins = made.made.iter().any(|made| made.entry.twins != 0);
+        let mut full = Vec::with_capacity(made.len() + 1);
+        let any_has_twins = made.iter().any(|made| made.entry.twins != 0);
         for path in order {
             full.push(Cow::Borrowed(path));
             let has_twins = any_has_twins && made.find(path.as_str()).is_some_and(|made| made.entry.twins != 0);

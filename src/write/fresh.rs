@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::build::{Build, Outputs, Step};
+use super::ledger::Ledger;
 use super::leftovers::{retire, swap};
 use super::marker::MARKER;
 use super::{Report, WriteError};
@@ -11,7 +12,8 @@ use super::{Report, WriteError};
 pub(super) fn commit(build: Build<'_>, made: &Outputs, before: &mut dyn FnMut(Step)) -> Result<Report, WriteError> {
     let Build { target, staging, note, .. } = build;
     let folder = staging.folder().to_path_buf();
-    let (owned, ledger) = made.remembered(&note);
+    let owned = made.owned();
+    let ledger = Ledger::new(owned.checksum(), &note, made.files());
     before(Step::Mark);
     let marked = staging.make().and_then(|()| owned.write(&folder, &folder.join(MARKER).with_extension("tmp")));
     marked.map_err(WriteError::failed("written", &folder))?;

@@ -21,16 +21,19 @@ use crate::names::output_path::OutputPath;
 /// Renames the staged files to their places in the order of writing, those that are new first, and deletes what the site no
 /// longer has.
 pub(super) fn commit(build: Build<'_>, made: &Outputs, before: &mut dyn FnMut(Step)) -> Result<Report, WriteError> {
-    let Build { target, staging, note, .. } = build;
-    let (owned, ledger) = made.remembered(&note);
+    let Build { mut target, staging, note, .. } = build;
+    let owned = made.owned();
     let vanished = target.vanished(made)?;
     let staged: Vec<(&OutputPath, u64)> = made.staged();
     let in_the_way = Obstacles::find(&target, made, &staged, &vanished)?;
 
+    let old = std::mem::take(&mut target.ledger);
+    let before_it = old.sum();
+    let ledger = old.followed_by(owned.checksum(), &note, made.files());
     let mut report = made.report();
     let is_marked = Owned::read(&target.output).as_ref() == Some(&owned);
     if report.written == 0 && vanished.is_empty() && is_marked {
-        if !ledger.is_as(&target.ledger) {
+        if ledger.sum() != before_it {
             before(Step::Remember);
             target.remember(&ledger);
         }
@@ -39,7 +42,7 @@ pub(super) fn commit(build: Build<'_>, made: &Outputs, before: &mut dyn FnMut(St
 
     before(Step::Forget);
     target.forget()?;
-    let both = owned.union(&target.owned);
+    let both = if owned == target.owned { owned.clone() } else { owned.union(&target.owned) };
     if both != target.owned || !is_marked {
         staging.make().map_err(WriteError::failed("created", staging.folder()))?;
     }

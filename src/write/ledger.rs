@@ -18,13 +18,15 @@ use std::io::{self, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::UNIX_EPOCH;
 
 use rapidhash::v3::{rapidhash_v3, rapidhash_v3_file};
+use rayon::Scope;
 use rayon::prelude::*;
 
 use crate::fingerprint::{Ingredients, Traces};
-use crate::source::{Folder, Stamp};
+use crate::source::Folder;
 
 /// The first bytes of a ledger; another version is another heading.
 const HEADING: &[u8] = b"reportage-ledger 4\n";
@@ -37,6 +39,9 @@ const TRACES: usize = size_of::<Traces>() / WORD;
 
 /// Words of a SHA-256.
 const DIGEST: usize = size_of::<Sha256Digest>() / WORD;
+
+/// How many files are looked up ahead at a time: short enough for whoever waits behind it.
+const PIECE: usize = 256;
 
 /// A SHA-256; all naught where it was not asked for.
 pub(super) type Sha256Digest = [u8; 32];
@@ -87,10 +92,19 @@ impl Entry {
         }
     }
 
+    /// Whether the file at `path` of the `output` is the one we wrote, by what the disk says of it.
+    pub(super) fn is_at(&self, output: &Folder, path: &str) -> bool {
+        self.modified_at(output, path) == Some(self.modified)
+    }
+
+    /// When the file at `path` was last changed, if it has the length of this entry's.
+    fn modified_at(&self, output: &Folder, path: &str) -> Option<u64> {
+        output.itself(path).filter(|stamp| stamp.len == self.length).map(|stamp| stamp.modified)
+    }
+
     /// What the file at `path` of the `output` says about this entry.
-    pub(super) fn compare(&self, output: &Folder, path: &str) -> Standing {
-        let stamp = output.itself(path).filter(|stamp| stamp.len == self.length);
-        let Some(Stamp { modified, .. }) = stamp else { return Standing::Changed };
+    fn compare(&self, output: &Folder, path: &str) -> Standing {
+        let Some(modified) = self.modified_at(output, path) else { return Standing::Changed };
         if modified == self.modified {
             return Standing::Same;
         }
@@ -150,6 +164,8 @@ pub(super) struct Ledger {
     paths: usize,
     /// The key of each row, sorted, and its place among the rows.
     by_key: OnceLock<Vec<(u64, u32)>>,
+    /// Whether the file of each row has been seen to be the one we wrote.
+    same: Vec<AtomicBool>,
 }
 
 impl Ledger {
@@ -183,24 +199,52 @@ impl Ledger {
         bytes.extend((files.len() as u64).to_le_bytes());
         let from = bytes.len();
         for (key, path, entry) in files {
-            let (place, length) = (paths.len() as u64, path.len() as u64);
-            let Entry { fingerprint, hash, length: bytes_there, modified, .. } = entry;
-            let mut row = [0; ROW];
-            let (numbers, rest) = row.split_at_mut(NUMBERS * WORD);
-            let (traces, rest) = rest.split_at_mut(TRACES * WORD);
-            let (sha256, twins) = rest.split_at_mut(DIGEST * WORD);
-            let known = [key, fingerprint, hash, bytes_there, modified, place, length];
-            numbers.as_chunks_mut().0.iter_mut().zip(known).for_each(|(at, number)| *at = number.to_le_bytes());
-            traces.as_chunks_mut().0.iter_mut().zip(entry.traces).for_each(|(at, trace)| *at = trace.to_le_bytes());
-            sha256.copy_from_slice(&entry.sha256);
-            twins.copy_from_slice(&u64::from(entry.twins).to_le_bytes());
-            bytes.extend(row);
+            bytes.extend_from_slice(&row(key, (paths.len() as u64, path), &entry));
             paths.push_str(path);
         }
         let rows = from..bytes.len();
-        bytes.extend(paths.as_bytes());
+        bytes.extend_from_slice(paths.as_bytes());
         bytes.extend(hash(&bytes).to_le_bytes());
-        Ledger { bytes, note: note.clone(), paths: rows.end, rows, by_key: OnceLock::new() }
+        Ledger { bytes, note: note.clone(), paths: rows.end, rows, ..Ledger::default() }
+    }
+
+    /// The same as `new`. Where this one is of the same files in the same order, as after most changes, what has changed is
+    /// written over what it says: the ledger of a large site is tens of megabytes.
+    pub(super) fn followed_by<'p>(
+        mut self,
+        checksum: u64,
+        note: &Note,
+        files: impl ExactSizeIterator<Item = (u64, &'p str, Entry)> + Clone,
+    ) -> Ledger {
+        if self.write_over(checksum, note, files.clone()) { self } else { Ledger::new(checksum, note, files) }
+    }
+
+    /// Says whether it could; otherwise this ledger is good for nothing any more.
+    fn write_over<'p>(
+        &mut self,
+        checksum: u64,
+        note: &Note,
+        files: impl ExactSizeIterator<Item = (u64, &'p str, Entry)>,
+    ) -> bool {
+        if files.len() != self.len() || note.memo.len() != self.note.memo.len() || self.is_empty() {
+            return false;
+        }
+        let (heading, rest) = self.bytes.split_at_mut(self.rows.start);
+        let head = heading[HEADING.len()..].iter_mut();
+        let known = [checksum, note.inputs, note.memo.len() as u64].map(u64::to_le_bytes);
+        head.zip(known.as_flattened().iter().chain(&note.memo)).for_each(|(at, byte)| *at = *byte);
+        let rows = rest[..self.rows.len()].as_chunks_mut::<ROW>().0;
+        for (old, (key, path, entry)) in rows.iter_mut().zip(files) {
+            if word(old, 0) != key || word(old, 6) != path.len() as u64 {
+                return false;
+            }
+            *old = row(key, (word(old, 5), path), &entry);
+        }
+        let content = self.bytes.len() - WORD;
+        let sum = hash(&self.bytes[..content]);
+        self.bytes[content..].copy_from_slice(&sum.to_le_bytes());
+        self.note = note.clone();
+        true
     }
 
     /// Writes the ledger.
@@ -232,7 +276,8 @@ impl Ledger {
         rest.get(..rows)?;
         let note = Note { inputs, memo: memo.to_vec() };
         let from = content.len() - rest.len();
-        Some(Ledger { note, rows: from..from + rows, paths: from + rows, bytes, by_key: OnceLock::new() })
+        let same = (0..rows / ROW).map(|_| AtomicBool::new(false)).collect();
+        Some(Ledger { note, rows: from..from + rows, paths: from + rows, bytes, same, ..Ledger::default() })
     }
 
     /// Whether there is no file in it.
@@ -245,9 +290,9 @@ impl Ledger {
         self.rows.len() / ROW
     }
 
-    /// Whether it says of the same files the same.
-    pub(super) fn is_as(&self, other: &Ledger) -> bool {
-        self.bytes == other.bytes
+    /// The hash of all that it says.
+    pub(super) fn sum(&self) -> Option<[u8; WORD]> {
+        self.bytes.last_chunk().copied()
     }
 
     /// What is known of the file at `path`.
@@ -286,6 +331,27 @@ impl Ledger {
     pub(super) fn all(&self, count: usize, is_same: impl Fn(&str, &Entry) -> bool + Sync) -> bool {
         let is_same = |at| self.file(at).is_some_and(|(path, entry)| is_same(path, &entry));
         self.rows().len() == count && (0..count).into_par_iter().all(is_same)
+    }
+
+    /// Lets whoever has nothing better to do see which files are as we wrote them, so that it is known when it is asked.
+    pub(super) fn look_ahead<'l>(&'l self, output: &'l Folder, scope: &Scope<'l>) {
+        for (piece, same) in self.same.chunks(PIECE).enumerate() {
+            scope.spawn(move |_| {
+                for (same, at) in same.iter().zip(piece * PIECE..) {
+                    let is_same = self.file(at).is_some_and(|(path, entry)| entry.is_at(output, path));
+                    same.store(is_same, Ordering::Relaxed);
+                }
+            });
+        }
+    }
+
+    /// How the file at `path` of the `output` stands to this entry of it.
+    pub(super) fn standing(&self, entry: &Entry, output: &Folder, path: &str) -> Standing {
+        let same = usize::try_from(entry.place).ok().and_then(|place| self.same.get(place));
+        match same.is_some_and(|same| same.load(Ordering::Relaxed)) {
+            true => Standing::Same,
+            false => entry.compare(output, path),
+        }
     }
 
     fn file(&self, at: usize) -> Option<(&str, Entry)> {
@@ -330,6 +396,21 @@ fn place(by_key: &[(u64, u32)], key: u64) -> Option<usize> {
     Some(near[at].1 as usize)
 }
 
+/// The row of the file with this key, whose path begins at this place among all paths.
+fn row(key: u64, (place, path): (u64, &str), entry: &Entry) -> [u8; ROW] {
+    let Entry { fingerprint, hash, length, modified, .. } = *entry;
+    let mut row = [0; ROW];
+    let (numbers, rest) = row.split_at_mut(NUMBERS * WORD);
+    let (traces, rest) = rest.split_at_mut(TRACES * WORD);
+    let (sha256, twins) = rest.split_at_mut(DIGEST * WORD);
+    let known = [key, fingerprint, hash, length, modified, place, path.len() as u64];
+    numbers.as_chunks_mut().0.iter_mut().zip(known).for_each(|(at, number)| *at = number.to_le_bytes());
+    traces.as_chunks_mut().0.iter_mut().zip(entry.traces).for_each(|(at, trace)| *at = trace.to_le_bytes());
+    sha256.copy_from_slice(&entry.sha256);
+    twins.copy_from_slice(&u64::from(entry.twins).to_le_bytes());
+    row
+}
+
 fn word(row: &[u8; ROW], place: usize) -> u64 {
     let (words, _) = row.as_chunks::<WORD>();
     words.get(place).map_or(0, |word| u64::from_le_bytes(*word))
@@ -364,20 +445,21 @@ mod tests {
 
     const FILES: [(&str, u64); 3] = [("a/index.html", 1), ("ü.html", 9), ("index.html", 3)];
 
-    fn ledger() -> Ledger {
+    fn entry(fingerprint: u64) -> Entry {
         let traces = std::array::from_fn(|part| u16::MAX - part as u16);
-        let entry = |fingerprint| Entry {
-            fingerprint,
-            traces,
-            hash: 2,
-            length: 3,
-            modified: u64::MAX,
-            place: 6,
-            sha256: [8; 32],
-            twins: 3,
-        };
-        let files = FILES.map(|(path, fingerprint)| (key(path), path, entry(fingerprint)));
-        Ledger::new(7, &Note { inputs: 5, memo: b"memo".to_vec() }, files.into_iter())
+        Entry { fingerprint, traces, hash: 2, length: 3, modified: u64::MAX, place: 6, sha256: [8; 32], twins: 3 }
+    }
+
+    fn ledger_of(checksum: u64, note: &Note, files: &[(&'static str, u64)]) -> Ledger {
+        Ledger::new(checksum, note, files_of(files).into_iter())
+    }
+
+    fn files_of(files: &[(&'static str, u64)]) -> Vec<(u64, &'static str, Entry)> {
+        files.iter().map(|(path, fingerprint)| (key(path), *path, entry(*fingerprint))).collect()
+    }
+
+    fn ledger() -> Ledger {
+        ledger_of(7, &Note { inputs: 5, memo: b"memo".to_vec() }, &FILES)
     }
 
     #[test]
@@ -400,6 +482,60 @@ mod tests {
         assert!(!read.all(FILES.len(), |path, _| path != FILES[0].0) && !read.all(2, |_, _| true));
         let empty = Ledger::new(7, &Note::default(), [].into_iter());
         assert!(Ledger::parse(empty.bytes, 7).is_some_and(|ledger| ledger.is_empty()));
+    }
+
+    /// Whether or not it could be written over.
+    #[test]
+    fn a_ledger_that_follows_another_is_as_one_made_anew() {
+        let [a, b, c] = FILES;
+        for (checksum, inputs, memo, files) in [
+            (7, 5, "memo", vec![a, b, c]),
+            (8, 6, "also", vec![a, (b.0, 10), c]),
+            (7, 5, "longer", vec![a, b, c]),
+            (7, 5, "memo", vec![b, a, c]),
+            (7, 5, "memo", vec![a, (b.0, 11), ("other.html", 3)]),
+            (7, 5, "memo", vec![a, b]),
+            (7, 5, "memo", vec![a, b, c, ("d", 4)]),
+            (7, 5, "memo", vec![]),
+        ] {
+            let note = Note { inputs, memo: memo.as_bytes().to_vec() };
+            let anew = ledger_of(checksum, &note, &files);
+            let old = Ledger::parse(ledger().bytes, 7).expect("sound");
+            let following = old.followed_by(checksum, &note, files_of(&files).into_iter());
+            assert_eq!(following.bytes, anew.bytes, "{checksum} {memo} {files:?}");
+            assert_eq!((&following.note, following.len()), (&note, files.len()));
+            assert_eq!(following.find(b.0), anew.find(b.0));
+        }
+    }
+
+    #[test]
+    fn what_was_seen_ahead_counts_where_it_is_the_same() {
+        let place = tempfile::tempdir().expect("a folder");
+        let files: Vec<(&str, u64)> = vec![("same", 1), ("longer", 1), ("gone", 1), ("touched", 1)];
+        let write = |name: &str, text: &str| fs::write(place.path().join(name), text).expect("written");
+        files.iter().for_each(|(name, _)| write(name, "abc"));
+        let folder = Folder::new(place.path());
+        let as_written = |(key, path, entry): (u64, &'static str, Entry)| {
+            let modified = folder.itself(path).map_or(0, |stamp| stamp.modified);
+            let modified = if path == "touched" { modified - 1 } else { modified };
+            (key, path, Entry { modified, hash: hash(b"abc"), ..entry })
+        };
+        let entries: Vec<_> = files_of(&files).into_iter().map(as_written).collect();
+        let ledger = Ledger::parse(Ledger::new(7, &Note::default(), entries.into_iter()).bytes, 7).expect("sound");
+        write("longer", "abcd");
+        fs::remove_file(place.path().join("gone")).expect("it was there");
+        let standings = || {
+            files.iter().map(|(path, _)| ledger.standing(&ledger.find(path).expect("known"), &folder, path)).collect()
+        };
+        let before: Vec<Standing> = standings();
+        rayon::scope(|scope| ledger.look_ahead(&folder, scope));
+        assert_eq!(
+            ledger.same.iter().map(|same| same.load(Ordering::Relaxed)).collect::<Vec<_>>(),
+            [true, false, false, false]
+        );
+        let after: Vec<Standing> = standings();
+        assert_eq!(before, after);
+        assert!(matches!(after[..], [Standing::Same, Standing::Changed, Standing::Changed, Standing::Touched(_)]));
     }
 
     #[test]

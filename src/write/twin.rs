@@ -36,7 +36,7 @@ impl Build<'_> {
                 // It was not smaller.
                 continue;
             };
-            let modified = match entry.compare(&self.target.folder, twin.as_str()) {
+            let modified = match self.target.standing(&entry, twin.as_str()) {
                 Standing::Same => entry.modified,
                 Standing::Touched(modified) => modified,
                 Standing::Changed => return None,
