@@ -17,6 +17,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 use walkdir::WalkDir;
 
@@ -124,10 +125,11 @@ impl<'lock> Target<'lock> {
         self.ledger.all(count, is_same).then_some((count, &*note.memo))
     }
 
-    /// Lets the threads of `scope` see, while they have nothing better to do, which files of the site are as the last build
-    /// left them: most builds ask that of all of them.
-    pub fn look_ahead<'l>(&'l self, scope: &rayon::Scope<'l>) {
-        self.ledger.look_ahead(&self.folder, scope);
+    /// Lets the threads of `scope` see, while they have nothing better to do and until it is `over`, which files of the site
+    /// are as the last build left them: most builds ask that of all of them. A file that is changed after that look is
+    /// found by the next build.
+    pub fn look_ahead<'l>(&'l self, scope: &rayon::Scope<'l>, over: &'l AtomicBool) {
+        self.ledger.look_ahead(&self.folder, scope, over);
     }
 
     /// How the file at `path` stands to its `entry` in the ledger.

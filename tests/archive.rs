@@ -138,6 +138,7 @@ fn identifiers_come_from_files_and_tell_them_apart() {
         (vec!["x/index.md", "y/index.md", "x/other.md"],       "other x y"),
         (vec!["x/y/index.md", "z/y/index.md", "y.md"],         "x/y y z/y"),
         (vec!["2018-06-25-a.md", "2018-06-26-a.md"],           "2018-06-25-a 2018-06-26-a"),
+        (vec!["2018-06-25-a.md", "2019-06-25-a.md", "x/2018.06.25-a.md"], "2018-06-25-a 2019-06-25-a x/2018-06-25-a"),
         (vec!["Grüße aus Köln.md", "報道.md", "🗞.md"],         "grüße-aus-köln x-1f5de 報道"),
     ] {
         let site: String = files.iter().map(|file| record(file, "date: 2018")).collect();

@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::collections::hash_map::Entry as Slot;
 use std::sync::Arc;
 
-use rapidhash::RapidHashMap;
+use rapidhash::{RapidHashMap, RapidHashSet};
 use rayon::prelude::*;
 
 use super::publish::Hidden;
@@ -61,12 +61,21 @@ pub(super) fn identify(
     let unnamed = || longs.iter().zip(&own_ids).filter(|(_, own_id)| own_id.is_none()).map(|(long, _)| long);
     let shorts = counted(unnamed().map(|(last, long)| &long[*last..]), all.len());
     let is_only_short = |id: &str| shorts.get(id) == Some(&1);
-    let own_or_short = |((last, long), own_id): (&(usize, String), &Option<Arc<str>>)| {
-        let short = &long[*last..];
-        let is_free = || is_only_short(short) && !taken.contains_key(short);
-        own_id.clone().or_else(|| is_free().then(|| short.into()))
+    let short = |place: usize| {
+        let (last, long) = &longs[place];
+        &long[*last..]
     };
-    let mut ids: Vec<Option<Arc<str>>> = longs.par_iter().zip(&own_ids).map(own_or_short).collect();
+    let is_left =
+        |place: usize| own_ids[place].is_none() && (!is_only_short(short(place)) || taken.contains_key(short(place)));
+    let left: Vec<bool> = (0..all.len()).into_par_iter().map(is_left).collect();
+    // What a file without a name of its own comes to in the end is no short name of another.
+    let last_resorts: RapidHashSet<String> =
+        (all.iter().zip(&left)).filter(|(_, is_left)| **is_left).map(|(record, _)| full_id(&record.file)).collect();
+    let own_or_short = |place: usize| {
+        let is_free = || !left[place] && !last_resorts.contains(short(place));
+        own_ids[place].clone().or_else(|| is_free().then(|| short(place).into()))
+    };
+    let mut ids: Vec<Option<Arc<str>>> = (0..all.len()).into_par_iter().map(own_or_short).collect();
     // Few archives have two files of one name: what follows is for those that are left.
     let longer = LazyCell::new(|| counted(unnamed().map(|(_, long)| &**long), all.len()));
     for place in 0..all.len() {

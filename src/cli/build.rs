@@ -148,10 +148,13 @@ impl Build {
             }
         }
         // Whoever has nothing to do for the plan, of which not all can be shared, looks at the files that are there.
-        let mut prepared = None;
+        let (mut prepared, is_prepared) = (None, AtomicBool::new(false));
         rayon::in_place_scope(|scope| {
-            scope.spawn(|_| prepared = Some(pipeline::prepare(workplace.job.clone())));
-            target.iter().filter(|_| !self.force).for_each(|target| target.look_ahead(scope));
+            scope.spawn(|_| {
+                prepared = Some(pipeline::prepare(workplace.job.clone()));
+                is_prepared.store(true, Ordering::Relaxed);
+            });
+            target.iter().filter(|_| !self.force).for_each(|target| target.look_ahead(scope, &is_prepared));
         });
         let prepared = prepared.expect("the scope ends when all in it have");
         problems.extend(prepared.problems);

@@ -333,10 +333,14 @@ impl Ledger {
         self.rows().len() == count && (0..count).into_par_iter().all(is_same)
     }
 
-    /// Lets whoever has nothing better to do see which files are as we wrote them, so that it is known when it is asked.
-    pub(super) fn look_ahead<'l>(&'l self, output: &'l Folder, scope: &Scope<'l>) {
+    /// Lets whoever has nothing better to do see which files are as we wrote them, so that it is known when it is asked;
+    /// until it is `over`.
+    pub(super) fn look_ahead<'l>(&'l self, output: &'l Folder, scope: &Scope<'l>, over: &'l AtomicBool) {
         for (piece, same) in self.same.chunks(PIECE).enumerate() {
             scope.spawn(move |_| {
+                if over.load(Ordering::Relaxed) {
+                    return;
+                }
                 for (same, at) in same.iter().zip(piece * PIECE..) {
                     let is_same = self.file(at).is_some_and(|(path, entry)| entry.is_at(output, path));
                     same.store(is_same, Ordering::Relaxed);
@@ -528,7 +532,10 @@ mod tests {
             files.iter().map(|(path, _)| ledger.standing(&ledger.find(path).expect("known"), &folder, path)).collect()
         };
         let before: Vec<Standing> = standings();
-        rayon::scope(|scope| ledger.look_ahead(&folder, scope));
+        let (now, over) = (AtomicBool::new(false), AtomicBool::new(true));
+        rayon::scope(|scope| ledger.look_ahead(&folder, scope, &over));
+        assert!(ledger.same.iter().all(|same| !same.load(Ordering::Relaxed)), "it was over before it began");
+        rayon::scope(|scope| ledger.look_ahead(&folder, scope, &now));
         assert_eq!(
             ledger.same.iter().map(|same| same.load(Ordering::Relaxed)).collect::<Vec<_>>(),
             [true, false, false, false]
