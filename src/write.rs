@@ -26,6 +26,7 @@ use crate::names::output_path::OutputPath;
 use crate::source::Folder;
 
 mod build;
+mod entry;
 mod error;
 mod fresh;
 mod in_place;
@@ -35,6 +36,7 @@ mod listing;
 mod location;
 mod lock;
 mod marker;
+mod outputs;
 mod staging;
 mod twin;
 
@@ -44,10 +46,12 @@ pub use listing::{Heading, LISTING};
 pub use lock::{Lock, STATE_FOLDER};
 pub use marker::MARKER;
 
-use build::{Kind, Outputs};
-use ledger::{Entry, Ledger, Standing};
+use build::Kind;
+use entry::{Entry, Standing};
+use ledger::Ledger;
 use leftovers::{INNER_STAGING, first_name, is_there, key_of};
 use marker::Owned;
+use outputs::Outputs;
 use staging::Staging;
 
 /// An output folder that may be written, and what is known of what stands in it.

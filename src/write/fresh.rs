@@ -2,10 +2,11 @@
 
 use std::fs;
 
-use super::build::{Build, Outputs, Step};
+use super::build::{Build, Step};
 use super::ledger::Ledger;
 use super::leftovers::{retire, swap};
 use super::marker::MARKER;
+use super::outputs::Outputs;
 use super::{Report, WriteError};
 
 /// Swaps the staging in and removes the old site last.

@@ -10,10 +10,11 @@ use std::path::{Path, PathBuf};
 use rapidhash::RapidHashSet;
 use walkdir::WalkDir;
 
-use super::build::{Build, Outputs, Step};
+use super::build::{Build, Step};
 use super::ledger::remove;
 use super::leftovers::{is_there, key_of};
 use super::marker::Owned;
+use super::outputs::Outputs;
 use super::staging::Folders;
 use super::{Report, Target, WriteError};
 use crate::names::output_path::OutputPath;

@@ -13,9 +13,10 @@ use std::sync::PoisonError;
 
 use sha2::{Digest, Sha256};
 
+use super::WriteError;
 use super::build::Build;
-use super::ledger::Sha256Digest;
-use super::{WriteError, build::Made};
+use super::entry::Sha256Digest;
+use super::outputs::Made;
 use crate::names::output_path::OutputPath;
 
 /// Where the list stands.

@@ -8,7 +8,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::ledger::{hash, key};
+use super::entry::{hash, key};
 
 /// The marker's name.
 pub const MARKER: &str = ".reportage-site";

@@ -6,9 +6,10 @@
 
 use std::io::{self, Read};
 
-use super::build::{Build, Made};
-use super::ledger::{Entry, IS_TWIN, Sha256Digest, Standing, hash};
+use super::build::Build;
+use super::entry::{Entry, IS_TWIN, Sha256Digest, Standing, hash};
 use super::listing;
+use super::outputs::Made;
 use crate::compress::{Encoding, compress, is_worth_it};
 use crate::fingerprint::Ingredients;
 use crate::names::output_path::OutputPath;
