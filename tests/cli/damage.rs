@@ -1,6 +1,6 @@
 //! What builds remember, damaged in every way: a full build, the same bytes, and not a word about it.
 //!
-//! `tests/damage.rs` does the same to hundreds of places of the cache, and `tests/write/damage.rs` of the ledger.
+//! `tests/pipeline/damage.rs` does the same to hundreds of places of the cache, and `tests/write/damage.rs` of the ledger.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -19,6 +19,7 @@ pub mod faults;
 pub mod page;
 pub mod picture;
 pub mod probe;
+pub mod reader;
 
 /// The day on which every test builds.
 pub const TODAY: (i16, u8, u8) = (2026, 11, 23);

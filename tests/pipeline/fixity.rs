@@ -1,8 +1,6 @@
 //! Copies and documents: what is told of them, and that none passes for another file than its record states.
 
-mod support;
-
-use support::{Site, faults};
+use crate::support::{Site, faults};
 
 #[test]
 fn a_file_that_is_another_one_is_an_error_where_its_hash_is_stated() {

@@ -1,9 +1,7 @@
 //! Links of bodies: to records, entities, pages, files and headings, right under any base URL.
 
-mod support;
-
-use support::page::{addresses, between};
-use support::{Built, Site, faults, probe, record};
+use crate::support::page::{addresses, between};
+use crate::support::{Built, Site, faults, probe, record};
 
 const BASE: &str = "https://example.org/archive/";
 

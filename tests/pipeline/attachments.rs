@@ -1,10 +1,8 @@
 //! Files beside records: which are published, where, and what is told of those that are not.
 
-mod support;
-
+use crate::support::picture::picture;
+use crate::support::{Site, faults, probe};
 use image::ImageFormat;
-use support::picture::picture;
-use support::{Site, faults, probe};
 
 const SITE: &str = "
 -- content/articles/2018/a.md --

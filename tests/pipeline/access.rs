@@ -3,13 +3,8 @@
 //! Every field and every file of the record under test has words that stand nowhere else. A record that is published in
 //! full shows that each of them would be found.
 
-#[path = "search/reader.rs"]
-#[allow(clippy::unwrap_used)]
-mod reader;
-mod support;
-
-use reader::Search;
-use support::{Built, Site};
+use crate::support::reader::Search;
+use crate::support::{Built, Site};
 
 /// The front matter of the record under test: every `zq…` stands in it alone.
 const FIELDS: &str = "id: zqid

@@ -1,15 +1,13 @@
 //! Pictures: what pages say of them, what is published, and what is told of those that are none.
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
 use std::collections::BTreeMap;
 
+use crate::support::page::attributes;
+use crate::support::picture::{from_camera, has, picture, sized};
+use crate::support::{Built, Site};
 use image::{GenericImageView, ImageFormat};
 use sha2::{Digest, Sha256};
-use support::page::attributes;
-use support::picture::{from_camera, has, picture, sized};
-use support::{Built, Site};
 
 const RECORD: &str = "
 -- content/articles/2018/a.md --

@@ -1,8 +1,6 @@
 //! The chain of reporting: what pages say of it, and what is told of chains that cannot be.
 
-mod support;
-
-use support::{faults, probe, record};
+use crate::support::{faults, probe, record};
 
 #[test]
 fn a_page_says_how_many_reports_go_back_to_how_many_sources() {

@@ -6,19 +6,13 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 use serde_json::Value;
 
-#[path = "exports/entities.rs"]
 mod entities;
-#[path = "exports/hostile.rs"]
 mod hostile;
-#[path = "exports/links.rs"]
 mod links;
-#[path = "exports/records.rs"]
 mod records;
-mod support;
-#[path = "exports/tables.rs"]
 mod tables;
 
-use support::{Built, Site, record};
+use crate::support::{Built, Site, record};
 
 /// Every kind of thing that a record and an entity can say.
 const WHOLE: &str = "

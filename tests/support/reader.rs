@@ -1,5 +1,4 @@
 //! A reader of the files below `/search/`, as docs/search.md tells their form: what the browser does, in Rust.
-#![allow(unreachable_pub, dead_code, reason = "each test file uses its own part")]
 
 use std::collections::{BTreeMap, BTreeSet};
 

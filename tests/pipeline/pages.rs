@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
-use support::{Built, faults, probe, record};
+use crate::support::{Built, faults, probe, record};
 
 /// A home page that prints what it is given, the lead among it.
 const HOME: &str = r#"{% include "parts/list.html" %}

@@ -1,8 +1,6 @@
 //! A folder full of faults of every stage: each is told once, in one run, where it is; and what becomes of the rest.
 
-mod support;
-
-use support::{Site, faults};
+use crate::support::{Site, faults};
 
 /// Faults of every stage, each written below its line.
 const SITE: &str = include_str!("faults/site.txt");

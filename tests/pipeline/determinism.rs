@@ -2,12 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
 use std::collections::BTreeMap;
 
-use support::page::addresses;
-use support::{Built, Site};
+use crate::support::page::addresses;
+use crate::support::{Built, Site};
 
 /// Names in many scripts, some of which fold, compose or sort unlike their bytes.
 const NAMES: [&str; 12] = [

@@ -1,9 +1,7 @@
 //! What each host reads, of one site with former addresses of every kind.
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
-use support::{Built, Site, faults};
+use crate::support::{Built, Site, faults};
 
 /// Former addresses with letters outside ASCII, a blank, signs that mean something to servers, and a file.
 const SITE: &str = "\

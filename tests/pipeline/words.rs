@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
-use support::{Site, record};
+use crate::support::{Site, record};
 
 fn settings(language: &str) -> String {
     format!("-- site.toml --\ntitle = \"T\"\nbase_url = \"https://example.org/\"\nlanguage = \"{language}\"\n")

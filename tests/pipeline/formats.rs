@@ -2,11 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
-use support::page::between;
-use support::picture::picture;
-use support::{Built, Site, probe, record};
+use crate::support::page::between;
+use crate::support::picture::picture;
+use crate::support::{Built, Site, probe, record};
 
 const SETTINGS: &str = "-- site.toml --
 title = \"Tech & Border\"

@@ -1,8 +1,6 @@
 //! Names of terms that are wrong or doubtful: what is told, where, and what to write.
 
-mod support;
-
-use support::faults;
+use crate::support::faults;
 
 #[test]
 fn names_that_may_be_one_are_told_once() {

@@ -1,10 +1,8 @@
 //! The social cards: which pages have one, where it stands, and what the page says of it.
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
-use support::page::between;
-use support::{Built, Site, faults, record};
+use crate::support::page::between;
+use crate::support::{Built, Site, faults, record};
 
 const SETTINGS: &str = "-- site.toml --
 title = \"Archive\"
@@ -41,8 +39,8 @@ type: Corporation
 ---
 ";
 
-const SQUARE: &[u8] = include_bytes!("fonts/square.ttf");
-const DIAMOND: &[u8] = include_bytes!("fonts/diamond.ttf");
+const SQUARE: &[u8] = include_bytes!("../fonts/square.ttf");
+const DIAMOND: &[u8] = include_bytes!("../fonts/diamond.ttf");
 
 fn site(settings: &str) -> Site {
     Site::new(&format!("{SETTINGS}{settings}{RECORDS}"))

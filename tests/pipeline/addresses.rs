@@ -1,8 +1,6 @@
 //! Where things stand: permalinks, pages, former addresses, and what cannot stand anywhere.
 
-mod support;
-
-use support::{Site, faults, probe, record};
+use crate::support::{Site, faults, probe, record};
 
 const SETTINGS: &str = "-- site.toml --\ntitle = \"T\"\nbase_url = \"https://example.org/archive/\"\n";
 

@@ -6,12 +6,8 @@ use std::collections::BTreeSet;
 use reportage::archive::Found;
 use reportage::search::words;
 
-#[path = "search/reader.rs"]
-mod reader;
-mod support;
-
-use reader::Search;
-use support::{Built, Site, record};
+use crate::support::reader::Search;
+use crate::support::{Built, Site, record};
 
 /// Some records of a small archive.
 fn small() -> Site {
@@ -345,7 +341,7 @@ struct Queries {
 fn what_people_look_for_comes_first() {
     let built = Site::of_this_repository().build_only(&|path| path.starts_with("search/"));
     let search = Search::new(&built.outputs);
-    let queries: Queries = toml::from_str(include_str!("search/queries.toml")).unwrap();
+    let queries: Queries = toml::from_str(include_str!("../search/queries.toml")).unwrap();
     let (mut reciprocal, mut in_three, mut late) = (0.0, 0.0, Vec::new());
     for Judged { words, expected, within } in &queries.query {
         let paths: Vec<String> =

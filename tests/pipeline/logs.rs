@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
-use support::{Built, Site, probe, record};
+use crate::support::{Built, Site, probe, record};
 
 /// A site of `text` with these settings; that a record has no date is the only thing wrong with it.
 fn set(settings: &str, text: &str) -> Built {

@@ -1,7 +1,7 @@
 //! The cache of documents, damaged in hundreds of places: the same archive, and a cache that is whole again.
 //!
 //! In this process, where a build takes milliseconds; `tests/cli/damage.rs` does some of it to the real program.
-//! `REPORTAGE_DAMAGES=5000 cargo test --test damage` takes longer.
+//! `REPORTAGE_DAMAGES=5000 cargo test --test pipeline damage` takes longer.
 #![allow(clippy::unwrap_used)]
 
 use std::fs;

@@ -2,10 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
-use support::page::between;
-use support::{Built, Site, faults, record};
+use crate::support::page::between;
+use crate::support::{Built, Site, faults, record};
 
 /// A ledger of these entries, each an address, its status and further lines.
 fn ledger(entries: &[(&str, &str, &str)]) -> String {

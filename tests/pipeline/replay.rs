@@ -1,8 +1,6 @@
 //! Archived pages in the pages of their records: where there is a player, and what its pages may do.
 
-mod support;
-
-use support::{Site, faults};
+use crate::support::{Site, faults};
 
 /// Bytes that a crawl begins with.
 const CRAWL: &[u8] = b"PK\x03\x04archive/data.warc.gz";

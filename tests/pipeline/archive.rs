@@ -1,8 +1,6 @@
 //! The archive: which records there are, in what order, under what names and addresses, and how they hang together.
 
-mod support;
-
-use support::{Site, faults, probe, record};
+use crate::support::{Site, faults, probe, record};
 
 #[test]
 fn records_stand_newest_first_and_undated_last() {

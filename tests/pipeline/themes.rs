@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
-use support::{Site, faults, record};
+use crate::support::{Site, faults, record};
 
 fn settings(lines: &str) -> String {
     format!("-- site.toml --\ntitle = \"T\"\nbase_url = \"https://example.org/archive/\"\n{lines}\n")

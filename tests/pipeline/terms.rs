@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
-use support::{Site, faults, probe, record};
+use crate::support::{Site, faults, probe, record};
 
 /// Records `a`, `b` … each naming one of `names` under `key`, the first the newest.
 fn naming(key: &str, names: &[&str]) -> String {

@@ -1,12 +1,10 @@
 //! What reference software is given of records: each form, each type, each precision, and whatever stands in a headline.
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::page::between;
+use crate::support::{Built, Site, faults, record};
 use reportage::citation::Styles;
 use serde_json::{Value, json};
-use support::page::between;
-use support::{Built, Site, faults, record};
 
 const SETTINGS: &str = "-- site.toml --
 title = \"The Archive\"

@@ -7,11 +7,9 @@ use std::path::Path;
 
 use reportage::view::reference::{MARKERS, given, markdown};
 
-mod support;
+use crate::support::{Site, record};
 
-use support::{Site, record};
-
-/// `REPORTAGE_BLESS=1 cargo test --test reference` writes the part between the markers anew.
+/// `REPORTAGE_BLESS=1 cargo test --test pipeline reference` writes the part between the markers anew.
 #[test]
 fn the_page_of_themes_has_every_field_of_the_views() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/themes.md");
@@ -25,7 +23,7 @@ fn the_page_of_themes_has_every_field_of_the_views() {
     }
     assert!(
         page == made,
-        "docs/themes.md is not what the code says: run REPORTAGE_BLESS=1 cargo test --test reference"
+        "docs/themes.md is not what the code says: run REPORTAGE_BLESS=1 cargo test --test pipeline reference"
     );
 }
 
@@ -43,7 +41,10 @@ fn the_page_of_exports_has_every_column_and_field() {
         fs::write(&path, &made).expect("docs can be written");
         return;
     }
-    assert!(page == made, "docs/data.md is not what the code says: run REPORTAGE_BLESS=1 cargo test --test reference");
+    assert!(
+        page == made,
+        "docs/data.md is not what the code says: run REPORTAGE_BLESS=1 cargo test --test pipeline reference"
+    );
 }
 
 /// A template that asks for what there is not is told what there is.

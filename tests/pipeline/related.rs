@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
-use support::{Built, probe, record};
+use crate::support::{Built, probe, record};
 
 /// So many records that have nothing in common with any other, so that what two share is rare.
 fn others(count: usize) -> String {

@@ -2,10 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{Built, Site};
 use serde_json::Value;
-use support::{Built, Site};
 
 const SITE: &str = r#"-- site.toml --
 title = "The Archive"
