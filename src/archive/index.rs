@@ -92,11 +92,18 @@ impl Index {
     /// The place of the term that a name or an id means: first by the names that files declare, then however spelt,
     /// and by its address.
     pub(super) fn place_of(&self, name: &str) -> Option<usize> {
+        self.place_of_folded(name, &fold(name, self.fold))
+    }
+
+    /// The same where `key`, the name by the index's fold, is known.
+    pub(super) fn place_of_folded(&self, name: &str, key: &str) -> Option<usize> {
         let declared = match self.fold {
+            // Few archives have files for what they name.
+            _ if self.declared.is_empty() => None,
             Fold::Name => None,
             Fold::Organization => self.declared.get(&fold(name, Fold::Name)),
         };
-        let found = declared.or_else(|| self.by_key.get(&fold(name, self.fold))).or_else(|| self.by_slug.get(name));
+        let found = declared.or_else(|| self.by_key.get(key)).or_else(|| self.by_slug.get(name));
         found.map(|place| *place as usize)
     }
 

@@ -204,7 +204,8 @@ impl<'k> Gathering<'k> {
 
     fn push(&mut self, id: String, name: String, entity: Option<Arc<Entity>>) -> u32 {
         let term = self.next();
-        let address = self.address(&slug(&id));
+        // A term without an identifier has not got its own address yet.
+        let address = if id.is_empty() { self.index.address.clone() } else { self.address(&slug(&id)) };
         let (records, relations) = (Vec::new(), Vec::new());
         self.index.terms.push(Term { id, name, address, entity, records, subjects: 0, relations, parent: None });
         self.first_seen.push(None);
@@ -293,8 +294,9 @@ impl<'k> Gathering<'k> {
         let number = match known.get(name) {
             Some(number) => *number,
             None => {
-                let found = self.index.place_of(name).and_then(|place| u32::try_from(place).ok());
-                let term = found.unwrap_or_else(|| self.add_name(name, place(naming.field.into()), problems));
+                let key = fold(name, self.index.fold);
+                let found = self.index.place_of_folded(name, &key).and_then(|place| u32::try_from(place).ok());
+                let term = found.unwrap_or_else(|| self.add_name(name, key, place(naming.field.into()), problems));
                 self.spellings.push(Spelling { name: name.into(), term, count: 0 });
                 let number = u32::try_from(self.spellings.len()).ok().and_then(NonZeroU32::new);
                 let number = number.expect("an index has fewer than 2^32 names");
@@ -308,9 +310,8 @@ impl<'k> Gathering<'k> {
         Some(Mentioned { term: *term, spelling, said: said(naming.printed) })
     }
 
-    /// A term that no file describes, named for the first time at `place`.
-    fn add_name(&mut self, name: &str, place: Place, problems: &mut Problems) -> u32 {
-        let key = fold(name, self.index.fold);
+    /// A term that no file describes, named for the first time at `place`; `key` is its name by the index's fold.
+    fn add_name(&mut self, name: &str, key: String, place: Place, problems: &mut Problems) -> u32 {
         let names = |terms: &Vec<u32>| {
             let name = |term: &u32| format!("`{}`", self.index.terms[*term as usize].name);
             terms.iter().map(name).collect::<Vec<_>>().join(" or ")
@@ -384,7 +385,7 @@ impl<'k> Gathering<'k> {
 }
 
 fn slug(text: &str) -> String {
-    Slug::from_name(text).as_str().to_owned()
+    Slug::text(text).into_owned()
 }
 
 fn same_id(second: &Entity, first: &Term, index: &str) -> Diagnostic {

@@ -13,6 +13,9 @@ const LONGEST_PART: usize = 255;
 /// The longest of the names below, and of those with a number (`com1`), in bytes.
 const LONGEST_DEVICE: usize = 7;
 
+/// The letters with which those names begin.
+const DEVICE_LETTERS: &[u8] = b"ACLNPaclnp";
+
 /// Names that Windows keeps for devices, with any extension. Source: Microsoft, "Naming Files, Paths, and Namespaces".
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
@@ -33,7 +36,7 @@ impl OutputPath {
     /// assert!(OutputPath::new("aux.html").is_none());
     /// ```
     pub fn new(text: &str) -> Option<OutputPath> {
-        let sound = text.len() <= LONGEST_PATH && text.split('/').all(is_sound_part);
+        let sound = text.len() <= LONGEST_PATH && (is_plain(text) || text.split('/').all(is_sound_part));
         sound.then(|| OutputPath(text.into()))
     }
 
@@ -53,9 +56,17 @@ impl OutputPath {
     }
 }
 
-/// Whether a part has nothing in it but ASCII letters, digits, `-` and `.`. Nearly all are so.
-fn is_plain(part: &str) -> bool {
-    part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.')
+/// Whether a path is sound at a glance, as nearly all are: its parts are ASCII letters, digits, `-` and `.`, and none looks
+/// like a device.
+fn is_plain(text: &str) -> bool {
+    let is_ours = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+    text.as_bytes().split(|byte| *byte == b'/').all(|part| {
+        let begins_otherwise = |first: &u8| !DEVICE_LETTERS.contains(first);
+        // The stem of a longer part may still be short.
+        let is_no_device = part.first().is_some_and(begins_otherwise)
+            || !part.iter().take(LONGEST_DEVICE + 1).any(|byte| *byte == b'.') && part.len() > LONGEST_DEVICE;
+        part.len() <= LONGEST_PART && part.last() != Some(&b'.') && is_no_device && part.iter().all(is_ours)
+    })
 }
 
 fn is_sound_part(part: &str) -> bool {
@@ -64,15 +75,14 @@ fn is_sound_part(part: &str) -> bool {
     !part.is_empty()
         && part.len() <= LONGEST_PART
         && !part.ends_with(['.', ' '])
-        && (is_plain(part) || !part.contains(is_refused))
+        && !part.contains(is_refused)
         && !is_device(part)
 }
 
 fn is_device(part: &str) -> bool {
     let stem = part.split('.').next().unwrap_or(part).trim_end();
-    // Whatever begins otherwise, or is longer, need not be written in small letters first.
-    let may_be = stem.len() <= LONGEST_DEVICE && stem.starts_with(['A', 'C', 'L', 'N', 'P', 'a', 'c', 'l', 'n', 'p']);
-    if !may_be {
+    // Whatever is longer need not be written in small letters first.
+    if stem.len() > LONGEST_DEVICE {
         return false;
     }
     let stem = stem.to_lowercase();
@@ -116,6 +126,7 @@ mod tests {
             (".well-known/security.txt", true),
             ("a..b/...c", true),
             ("console/com/com10/auxiliary.html", true),
+            ("a/lettersandmore/an.html", true),
             ("", false),
             ("/a", false),
             ("a/", false),
@@ -130,6 +141,9 @@ mod tests {
             ("a\u{7f}b", false),
             ("a\0b", false),
             ("a./b", false),
+            ("letters./b", false),
+            ("a/NUL.a.html", false),
+            ("a/conin$.html", false),
             ("a /b", false),
             ("CON", false),
             ("a/nul.tar.gz", false),

@@ -77,14 +77,12 @@ impl fmt::Display for Slug {
 
 /// Whether `name` is a slug at a glance, as most names of files are: lower-case ASCII words with one `-` between them.
 fn is_plain(name: &str) -> bool {
-    let is_ours = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    !name.is_empty()
-        && name.len() <= Slug::MAX_BYTES
-        && name.bytes().all(is_ours)
-        && !name.starts_with('-')
-        && !name.ends_with('-')
-        && !name.contains("--")
-        && !is_reserved(name)
+    let mut before = b'-';
+    let is_ours = |byte: u8| {
+        let before = std::mem::replace(&mut before, byte);
+        byte.is_ascii_lowercase() || byte.is_ascii_digit() || (byte == b'-' && before != b'-')
+    };
+    name.len() <= Slug::MAX_BYTES && name.bytes().all(is_ours) && before != b'-' && !is_reserved(name)
 }
 
 /// The words of `name` with `-` between them; empty where it has none.
