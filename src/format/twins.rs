@@ -170,7 +170,7 @@ fn front_matter(views: &Views, this: RecordIx) -> FrontMatter<'_> {
         let terms = views.terms_of(entry, key);
         let named: Vec<String> =
             terms.map(|(mention, term)| mention.printed().unwrap_or(&term.name).to_owned()).collect();
-        if named.is_empty() { written.iter().map(|mention| mention.name.clone()).collect() } else { named }
+        if named.is_empty() { written.iter().map(|mention| mention.name.to_string()).collect() } else { named }
     };
     let sources = record.sources.iter().zip(&entry.sources).map(|(source, own)| {
         let own = own.map(|own| &views.archive[own]);

@@ -32,7 +32,7 @@ impl IndexKind for Organizations {
 pub(super) fn mentions<'r>(mentions: &'r [Mention], key: &'r str, each: &mut dyn FnMut(Naming<'r>)) {
     let field = Field::key(key);
     let naming = |(place, mention): (usize, &'r Mention)| Naming {
-        name: mention.name.as_str().into(),
+        name: (&*mention.name).into(),
         by_id: mention.by_id,
         printed: mention.printed.as_deref(),
         role: mention.role.as_deref(),

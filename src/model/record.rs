@@ -1,6 +1,7 @@
 //! One record of the archive: `content/articles/**/*.md`, every field of the vocabulary typed.
 
 use serde::{Deserialize, Serialize};
+use thin_vec::ThinVec;
 
 use super::date::PartialDate;
 use super::node::Node;
@@ -26,7 +27,7 @@ pub struct Record {
     /// The type of the piece.
     pub kind: RecordType,
     /// Who wrote it, in the byline's order.
-    pub authors: Vec<Author>,
+    pub authors: ThinVec<Author>,
     /// The publication.
     pub outlet: Option<String>,
     /// The publication's section.
@@ -38,29 +39,29 @@ pub struct Record {
     /// When the original was last looked at.
     pub accessed: Option<PartialDate>,
     /// Copies of the original.
-    pub archived: Vec<Memento>,
+    pub archived: ThinVec<Memento>,
     /// Tags, as written.
     pub tags: Texts,
     /// Organizations, with their role.
-    pub organizations: Vec<Mention>,
+    pub organizations: ThinVec<Mention>,
     /// People, with their role.
-    pub people: Vec<Mention>,
+    pub people: ThinVec<Mention>,
     /// Places.
-    pub places: Vec<Location>,
+    pub places: ThinVec<Location>,
     /// Whom the piece relies on.
-    pub sources: Vec<Source>,
+    pub sources: ThinVec<Source>,
     /// Key figures.
-    pub figures: Vec<Figure>,
+    pub figures: ThinVec<Figure>,
     /// Pull quotes.
-    pub quotes: Vec<Quote>,
+    pub quotes: ThinVec<Quote>,
     /// The lead image.
-    pub image: Option<Image>,
+    pub image: Option<Box<Image>>,
     /// Documents kept with the record.
-    pub documents: Vec<DocumentFile>,
+    pub documents: ThinVec<DocumentFile>,
     /// Corrections, as listed.
-    pub corrections: Vec<Correction>,
+    pub corrections: ThinVec<Correction>,
     /// Identifiers of related records, as written.
-    pub related: Vec<String>,
+    pub related: ThinVec<String>,
     /// The series it belongs to.
     pub series: Option<String>,
     /// BCP 47 tag of the record's language; nothing where it is the site's.
@@ -72,7 +73,7 @@ pub struct Record {
     /// Not to be published yet.
     pub draft: bool,
     /// Former addresses: site paths that begin with `/`, as written.
-    pub aliases: Vec<String>,
+    pub aliases: ThinVec<String>,
     /// When the archive took it in.
     pub added: Option<PartialDate>,
     /// When the record was last changed.
@@ -80,7 +81,7 @@ pub struct Record {
     /// A template of the theme to use in place of `record.html`.
     pub template: Option<String>,
     /// `extra` and every unknown key, in the file's order.
-    pub extra: Vec<(String, Node)>,
+    pub extra: ThinVec<(String, Node)>,
     /// The Markdown below.
     pub body: Body,
 }
@@ -212,9 +213,9 @@ words! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Author {
     /// The name.
-    pub name: String,
+    pub name: Box<str>,
     /// The name as printed in the byline.
-    pub printed: Option<String>,
+    pub printed: Option<Box<str>>,
 }
 
 /// A copy of an original, elsewhere or the archive's own; at least one of `url` and `file` is there.
@@ -234,13 +235,13 @@ pub struct Memento {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
     /// What it is called: a name or an entity's id, as written.
-    pub name: String,
+    pub name: Box<str>,
     /// Whether `name` was written as `id:` and must therefore be an entity's.
     pub by_id: bool,
     /// The name as the record prints it, where it differs.
-    pub printed: Option<String>,
+    pub printed: Option<Box<str>>,
     /// `mentioned`, or the editor's word; nothing for `subject`, the default.
-    pub role: Option<String>,
+    pub role: Option<Box<str>>,
 }
 
 impl Mention {
@@ -341,4 +342,16 @@ pub struct Correction {
     pub text: String,
     /// Who corrected.
     pub by: By,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of a hundred thousand records, each word that one takes is a megabyte that is filled and read whenever a site is built.
+    #[test]
+    #[cfg(target_pointer_width = "64")]
+    fn a_record_is_small() {
+        assert!(size_of::<Record>() <= 584 && size_of::<Mention>() <= 56 && size_of::<Author>() <= 32);
+    }
 }

@@ -17,7 +17,7 @@ pub(super) fn author(reader: &mut Reader<'_>, way: &Way<'_>, node: Node) -> Opti
         Node::Map(entries) => entries,
         short => {
             let (name, printed) = unlinked(&reader.line(way, short)?);
-            return Some(Author { name, printed });
+            return Some(Author { name: name.into(), printed: printed.map(Into::into) });
         }
     };
     let (mut name, mut printed) = (None, None);
@@ -46,7 +46,8 @@ pub(super) fn author(reader: &mut Reader<'_>, way: &Way<'_>, node: Node) -> Opti
         let message = format!("CSL's parts of a name are read as `{}`", shown(&name));
         reader.report(codes::FOREIGN_KEY, way, message, |problem| problem.help("write {name: …}, or the name alone"));
     }
-    Some(Author { printed: printed.filter(|printed| *printed != name), name })
+    let printed = printed.filter(|printed| *printed != name).map(Into::into);
+    Some(Author { name: name.into(), printed })
 }
 
 /// An organization or a person: a name, an id, or `{id|name, as, role}`.
@@ -56,7 +57,7 @@ pub(super) fn mention(reader: &mut Reader<'_>, way: &Way<'_>, node: Node) -> Opt
         Node::Map(entries) => entries,
         short => {
             let (name, printed) = unlinked(&reader.line(way, short)?);
-            return Some(Mention { name, by_id: false, printed, role: None });
+            return Some(Mention { name: name.into(), by_id: false, printed: printed.map(Into::into), role: None });
         }
     };
     let (mut id, mut name, mut printed, mut role) = (None, None, None, None);
@@ -69,11 +70,14 @@ pub(super) fn mention(reader: &mut Reader<'_>, way: &Way<'_>, node: Node) -> Opt
             _ => role = text,
         }
     }
-    let role = role.filter(|role| role != SUBJECT);
+    let role = role.filter(|role| role != SUBJECT).map(Into::into);
     match (id, name) {
-        (Some(id), name) => Some(Mention { name: id, by_id: true, printed: printed.or(name), role }),
+        (Some(id), name) => {
+            Some(Mention { name: id.into(), by_id: true, printed: printed.or(name).map(Into::into), role })
+        }
         (None, Some(name)) => {
-            Some(Mention { printed: printed.filter(|printed| *printed != name), name, by_id: false, role })
+            let printed = printed.filter(|printed| *printed != name).map(Into::into);
+            Some(Mention { name: name.into(), by_id: false, printed, role })
         }
         (None, None) => {
             reader.incomplete(

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use thin_vec::ThinVec;
+
 use super::date;
 use super::fields::{Reader, Way, is_empty};
 use super::keys::{Entry, RECORD};
@@ -10,7 +12,7 @@ use super::{extra, parts};
 use crate::diag::codes::front_matter as codes;
 use crate::diag::{Diagnostic, FieldPath, Place};
 use crate::model::node::Node;
-use crate::model::record::{Access, By, Mention, Record, RecordType, UrlStatus};
+use crate::model::record::{Access, By, Record, RecordType, UrlStatus};
 use crate::model::{Body, Texts};
 use crate::source::SitePath;
 
@@ -27,7 +29,7 @@ pub(super) fn record(
     for entry in known {
         field(reader, &mut record, &mut rest, entry);
     }
-    record.extra = extra::joined(rest.extra, unknown);
+    record.extra = extra::joined(rest.extra, unknown).into();
 
     super::title(reader, &mut record.title, rest.title_key.as_deref());
     if record.date.is_none() && !rest.has_date {
@@ -75,7 +77,7 @@ fn field(reader: &mut Reader<'_>, record: &mut Record, rest: &mut Rest, entry: E
         "url_status" => record.url_status = reader.word(way, node, UrlStatus::WORDS, UrlStatus::from_word),
         "source" => source(reader, record, way, node),
         "accessed" => record.accessed = reader.date(way, node),
-        "archived" => record.archived = reader.list(way, node, parts::memento),
+        "archived" => record.archived = reader.list(way, node, parts::memento).into(),
         "tags" => add_tags(&mut record.tags, names(reader, way, node)),
         "organizations" => {
             add(&mut record.organizations, reader.list(way, node, parts::mention), |mention| &mention.name);
@@ -84,12 +86,12 @@ fn field(reader: &mut Reader<'_>, record: &mut Record, rest: &mut Rest, entry: E
         "places" => add(&mut record.places, reader.list(way, node, parts::location), |place| &place.name),
         "taxonomies" => taxonomies(reader, record, rest, way, node),
         "sources" => record.sources.extend(reader.list(way, node, parts::source)),
-        "figures" => record.figures = reader.list(way, node, parts::figure),
-        "quotes" => record.quotes = reader.list(way, node, parts::quote),
-        "image" if !is_empty(&node) => record.image = parts::image(reader, way, node),
-        "documents" => record.documents = reader.list(way, node, parts::document),
-        "corrections" => record.corrections = reader.list(way, node, parts::correction),
-        "related" => record.related = names(reader, way, node),
+        "figures" => record.figures = reader.list(way, node, parts::figure).into(),
+        "quotes" => record.quotes = reader.list(way, node, parts::quote).into(),
+        "image" if !is_empty(&node) => record.image = parts::image(reader, way, node).map(Box::new),
+        "documents" => record.documents = reader.list(way, node, parts::document).into(),
+        "corrections" => record.corrections = reader.list(way, node, parts::correction).into(),
+        "related" => record.related = names(reader, way, node).into(),
         "series" => record.series = reader.line(way, node).map(|series| unlinked(&series).0),
         "language" => record.language = reader.language(way, node),
         "rights" => record.rights = reader.prose(way, node),
@@ -115,18 +117,18 @@ fn names(reader: &mut Reader<'_>, way: &Way<'_>, node: Node) -> Vec<String> {
 
 /// The same for tags.
 fn add_tags(tags: &mut Texts, more: Vec<String>) {
-    let mut all = tags.to_strings();
+    let mut all = tags.to_strings().into();
     add(&mut all, more, |tag| tag);
     *tags = all.into_iter().collect();
 }
 
 /// Adds what is not there yet by its name: `tags` and `categories` often say the same.
-fn add<T>(list: &mut Vec<T>, more: Vec<T>, name: fn(&T) -> &String) {
+fn add<T>(list: &mut ThinVec<T>, more: Vec<T>, name: fn(&T) -> &str) {
     if list.is_empty() {
-        *list = more;
+        *list = more.into();
         return;
     }
-    let known: HashSet<String> = list.iter().map(|item| name(item).clone()).collect();
+    let known: HashSet<String> = list.iter().map(|item| name(item).to_owned()).collect();
     list.extend(more.into_iter().filter(|item| !known.contains(name(item))));
 }
 
@@ -248,34 +250,34 @@ fn blank(file: &SitePath, body: Body) -> Record {
         date: None,
         dek: None,
         kind: RecordType::Webpage,
-        authors: Vec::new(),
+        authors: ThinVec::new(),
         outlet: None,
         section: None,
         url: None,
         url_status: None,
         accessed: None,
-        archived: Vec::new(),
+        archived: ThinVec::new(),
         tags: Texts::default(),
-        organizations: Vec::<Mention>::new(),
-        people: Vec::new(),
-        places: Vec::new(),
-        sources: Vec::new(),
-        figures: Vec::new(),
-        quotes: Vec::new(),
+        organizations: ThinVec::new(),
+        people: ThinVec::new(),
+        places: ThinVec::new(),
+        sources: ThinVec::new(),
+        figures: ThinVec::new(),
+        quotes: ThinVec::new(),
         image: None,
-        documents: Vec::new(),
-        corrections: Vec::new(),
-        related: Vec::new(),
+        documents: ThinVec::new(),
+        corrections: ThinVec::new(),
+        related: ThinVec::new(),
         series: None,
         language: None,
         rights: None,
         access: Access::Fulltext,
         draft: false,
-        aliases: Vec::new(),
+        aliases: ThinVec::new(),
         added: None,
         updated: None,
         template: None,
-        extra: Vec::new(),
+        extra: ThinVec::new(),
         body,
     }
 }

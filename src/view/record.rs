@@ -358,7 +358,7 @@ impl Views {
         let authors = entry.record.authors.iter();
         authors
             .map(|author| AuthorView {
-                name: author.printed.clone().unwrap_or_else(|| author.name.clone()),
+                name: author.printed.as_ref().unwrap_or(&author.name).to_string(),
                 url: url(&author.name).unwrap_or_default(),
             })
             .collect()

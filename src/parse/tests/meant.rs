@@ -51,11 +51,11 @@ fn every_field_arrives() {
     let record = sound(WHOLE);
     assert_eq!(record.title_by, By::Archive);
     assert_eq!(record.kind, RecordType::Magazine);
-    assert_eq!(record.organizations[1].name, "us-cbp");
+    assert_eq!(&*record.organizations[1].name, "us-cbp");
     assert_eq!((record.organizations[1].by_id, record.organizations[1].is_subject()), (true, false));
     assert_eq!(record.organizations[1].printed.as_deref(), Some("CBP"));
-    let printed = Some("Jose Perez".to_owned());
-    assert_eq!(record.authors[1], Author { name: "José Pérez".to_owned(), printed });
+    let printed = Some("Jose Perez".into());
+    assert_eq!(record.authors[1], Author { name: "José Pérez".into(), printed });
     assert_eq!(record.url_status, Some(UrlStatus::Dead));
     assert_eq!(record.archived[1].sha256, Some("a".repeat(64)));
     assert_eq!(record.archived[1].date.unwrap().to_string(), "2018-07");
