@@ -4,11 +4,10 @@
 //! matter, and any change of theme, settings or the site's menu for all pages.
 
 use std::sync::OnceLock;
-
-use rayon::prelude::*;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::{SiteView, Views};
-use crate::archive::{Archive, Entry, Index, RecordIx, Term, TermIx, TermMention};
+use crate::archive::{Archive, Entry, Index, RecordIx, Term, TermIx};
 use crate::citation;
 use crate::fingerprint::{Fingerprint, Ingredients, Inputs, PROGRAM};
 use crate::model::date::PartialDate;
@@ -22,21 +21,46 @@ pub(super) struct Prints {
     /// What every file is made from that shows nothing of the theme: this program and the settings.
     pub plain_base: Ingredients,
     /// Each record's row: its front matter, address, identifier and outlet.
-    rows: Vec<Fingerprint>,
+    rows: Memo,
     /// Each record's title and address.
-    names: Vec<Fingerprint>,
-    /// The day of each record that has one.
-    days: Vec<Option<Fingerprint>>,
+    names: Memo,
+    /// The day of each record.
+    days: Memo,
     /// Each record's terms.
-    terms: Vec<Fingerprint>,
+    terms: Memo,
+    /// The place of the index of outlets, whose names rows tell.
+    outlets: Option<usize>,
+    /// Whether rows tell who wrote a piece, whose names are taken apart by what the archive knows.
+    names_authors: bool,
     /// For each index and term, its name and address.
     each_term: Vec<Vec<Fingerprint>>,
     /// For each index and term, the terms of all its records.
     together: Vec<Vec<OnceLock<Fingerprint>>>,
 }
 
+/// A fingerprint for each of many things, made when it is first asked for: a preview asks for few.
+#[derive(Debug)]
+struct Memo(Vec<AtomicU64>);
+
+impl Memo {
+    fn of(count: usize) -> Memo {
+        Memo((0..count).map(|_| AtomicU64::default()).collect())
+    }
+
+    /// That of the thing at `place`; whoever makes it makes the same.
+    fn get(&self, place: usize, make: impl FnOnce() -> Fingerprint) -> Fingerprint {
+        let known = self.0[place].load(Ordering::Relaxed);
+        if known != 0 {
+            return Fingerprint(known);
+        }
+        let made = make();
+        self.0[place].store(made.0, Ordering::Relaxed);
+        made
+    }
+}
+
 impl Prints {
-    /// `names_authors` says whether rows tell who wrote a piece, whose names are taken apart by what the archive knows.
+    /// `names_authors` says whether rows tell who wrote a piece.
     pub(super) fn new(
         archive: &Archive,
         settings: &Settings,
@@ -52,10 +76,23 @@ impl Prints {
         let of_term = |term: &Term| Inputs::new("term").text(&term.name).text(&term.address.url).done();
         let of_terms = |index: &Index| index.terms.iter().map(of_term).collect();
         let each_term: Vec<Vec<Fingerprint>> = archive.indexes().iter().map(of_terms).collect();
-        let term = |mention: &TermMention| each_term[mention.term.index()][mention.term.place()];
         let outlets = archive.indexes().iter().position(|index| index.key == "outlets");
-        let row = |(record, entry): (RecordIx, &Entry)| {
-            let outlets = entry.terms.iter().filter(|mention| Some(mention.term.index()) == outlets);
+        let [rows, names, days, terms] = std::array::from_fn(|_| Memo::of(archive.len()));
+        let together = archive.indexes().iter().map(|index| index.terms.iter().map(|_| OnceLock::new()).collect());
+        let together = together.collect();
+        Prints { base, plain_base, rows, names, days, terms, outlets, names_authors, together, each_term }
+    }
+}
+
+impl Views {
+    /// What a record's row is made from.
+    pub fn row_print(&self, record: RecordIx) -> Fingerprint {
+        let prints = &self.made.prints;
+        prints.rows.get(record.place(), || {
+            let entry = &self.archive[record];
+            let outlets = entry.terms.iter().filter(|mention| Some(mention.term.index()) == prints.outlets);
+            let authors =
+                (prints.names_authors && !entry.record.authors.is_empty()).then(|| authors(&self.archive, record));
             Inputs::new("row")
                 .text(entry.record.file.as_str())
                 .text(&entry.id)
@@ -63,26 +100,10 @@ impl Prints {
                 .print(entry.record.body.header)
                 // It may be that of the last commit.
                 .text(&entry.record.updated.map(|date| date.rfc3339()).unwrap_or_default())
-                .prints(outlets.map(term))
-                .prints((names_authors && !entry.record.authors.is_empty()).then(|| authors(archive, record)))
+                .prints(outlets.map(|mention| self.term_print(mention.term)))
+                .prints(authors)
                 .done()
-        };
-        let all = |(this, entry): (RecordIx, &Entry)| {
-            let name = Inputs::new("name").text(&entry.record.title).text(&entry.address.url).done();
-            let terms = Inputs::new("terms").prints(entry.terms.iter().map(term)).done();
-            ((row((this, entry)), name), (entry.record.date.map(day), terms))
-        };
-        let entries: Vec<(RecordIx, &Entry)> = archive.iter().collect();
-        let ((rows, names), (days, terms)) = entries.par_iter().map(|record| all(*record)).unzip();
-        let together = archive.indexes().iter().map(|index| index.terms.iter().map(|_| OnceLock::new()).collect());
-        Prints { base, plain_base, rows, names, days, terms, together: together.collect(), each_term }
-    }
-}
-
-impl Views {
-    /// What a record's row is made from.
-    pub fn row_print(&self, record: RecordIx) -> Fingerprint {
-        self.made.prints.rows[record.place()]
+        })
     }
 
     /// What the rows of `records` are made from.
@@ -92,12 +113,18 @@ impl Views {
 
     /// What a record's title and address are.
     pub fn name_print(&self, record: RecordIx) -> Fingerprint {
-        self.made.prints.names[record.place()]
+        self.made.prints.names.get(record.place(), || {
+            let entry = &self.archive[record];
+            Inputs::new("name").text(&entry.record.title).text(&entry.address.url).done()
+        })
     }
 
     /// What the names and addresses of a record's terms are.
     pub fn terms_print(&self, record: RecordIx) -> Fingerprint {
-        self.made.prints.terms[record.place()]
+        self.made.prints.terms.get(record.place(), || {
+            let terms = self.archive[record].terms.iter().map(|mention| self.term_print(mention.term));
+            Inputs::new("terms").prints(terms).done()
+        })
     }
 
     /// What files say, in their front matter, of a record's terms.
@@ -120,7 +147,11 @@ impl Views {
 
     /// When a term's records ran.
     pub fn days_print(&self, term: TermIx) -> Fingerprint {
-        let days = self.archive[term].records.iter().filter_map(|record| self.made.prints.days[record.place()]);
+        let of = |record: &RecordIx| {
+            let date = || self.archive[*record].record.date.map_or(UNDATED, day);
+            self.made.prints.days.get(record.place(), date)
+        };
+        let days = self.archive[term].records.iter().map(of);
         Inputs::new("days").prints(days).done()
     }
 
@@ -227,6 +258,9 @@ fn of_settings(settings: &Settings) -> Fingerprint {
 fn authors(archive: &Archive, record: RecordIx) -> Fingerprint {
     Fingerprint::of_value(&citation::authors(archive, record))
 }
+
+/// In place of a day; no year has so many bits.
+const UNDATED: Fingerprint = Fingerprint(u64::MAX);
 
 fn day(date: PartialDate) -> Fingerprint {
     let [month, day] = [date.month, date.day].map(|number| u64::from(number.unwrap_or_default()));
