@@ -207,6 +207,8 @@ pub fn render(
         }
         problems
     };
+    // Some outputs are made from those of all records, and whoever asks for them first would make them alone.
+    site.views.make_prints();
     let mut problems = Vec::new();
     let mut from = 0;
     for rank in outputs.chunk_by(|a, b| a.rank == b.rank) {

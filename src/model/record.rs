@@ -348,7 +348,7 @@ pub struct Correction {
 mod tests {
     use super::*;
 
-    /// Of a hundred thousand records, each word that one takes is a megabyte that is filled and read whenever a site is built.
+    /// Each word of a record is nearly a megabyte in an archive of a hundred thousand, filled and read by every build.
     #[test]
     #[cfg(target_pointer_width = "64")]
     fn a_record_is_small() {

@@ -6,6 +6,8 @@
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use rayon::prelude::*;
+
 use super::{SiteView, Views};
 use crate::archive::{Archive, Entry, Index, RecordIx, Term, TermIx};
 use crate::citation;
@@ -38,7 +40,9 @@ pub(super) struct Prints {
     together: Vec<Vec<OnceLock<Fingerprint>>>,
 }
 
-/// A fingerprint for each of many things, made when it is first asked for: a preview asks for few.
+/// A fingerprint for each of many things, made when it is first asked for; 0 where it has not been made yet.
+///
+/// Two threads, and two states of a preview that share it, make the same: a record's prints hang on front matter alone.
 #[derive(Debug)]
 struct Memo(Vec<AtomicU64>);
 
@@ -47,7 +51,7 @@ impl Memo {
         Memo((0..count).map(|_| AtomicU64::default()).collect())
     }
 
-    /// That of the thing at `place`; whoever makes it makes the same.
+    /// That of the thing at `place`.
     fn get(&self, place: usize, make: impl FnOnce() -> Fingerprint) -> Fingerprint {
         let known = self.0[place].load(Ordering::Relaxed);
         if known != 0 {
@@ -85,6 +89,16 @@ impl Prints {
 }
 
 impl Views {
+    /// Makes the fingerprints of all records, on all threads. A preview, which makes a page at a time, does without: it
+    /// has no need of most of them before it answers.
+    pub fn make_prints(&self) {
+        (0..self.archive.len()).into_par_iter().map(RecordIx::new).for_each(|record| {
+            self.row_print(record);
+            self.name_print(record);
+            self.terms_print(record);
+        });
+    }
+
     /// What a record's row is made from.
     pub fn row_print(&self, record: RecordIx) -> Fingerprint {
         let prints = &self.made.prints;
