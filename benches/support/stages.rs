@@ -76,10 +76,14 @@ impl Resolver for Anywhere {
     }
 }
 
-/// From files to every output that there is to be made: parsing of all records included.
+/// From files to every output that there is to be made, and the fingerprints of all records: parsing included.
 fn plan() -> Run {
     let files = files(RECORDS);
-    Box::new(move || Box::new(planned(black_box(&files))))
+    Box::new(move || {
+        let site = planned(black_box(&files));
+        site.views.make_prints();
+        Box::new(site)
+    })
 }
 
 /// One row of a list, from the record's fields to the theme's HTML. `Views::row_html` does this once a record and keeps
