@@ -62,6 +62,21 @@ pub struct Job {
 }
 
 impl Job {
+    /// The site of `files` on the day `now`: nothing is overridden, and nothing is known from before.
+    pub fn new(files: Files, now: PartialDate) -> Job {
+        Job {
+            files,
+            overrides: Overrides::default(),
+            now,
+            history: Arc::default(),
+            keep_going: false,
+            cache: Arc::new(Cache::none()),
+            pictures: Arc::default(),
+            evidence: Arc::default(),
+            stopwatch: Arc::default(),
+        }
+    }
+
     /// The fingerprint of all that goes into the build, by the stamps of its files; nothing where a file has none.
     pub fn print(&self) -> Option<Fingerprint> {
         let inputs = Inputs::new("job")
@@ -207,7 +222,7 @@ pub fn render(
         }
         problems
     };
-    // Some outputs are made from those of all records, and whoever asks for them first would make them alone.
+    // Some outputs hang on the fingerprints of all records: whoever asked for them first would make them alone.
     site.views.make_prints();
     let mut problems = Vec::new();
     let mut from = 0;

@@ -5,16 +5,13 @@
 
 use std::any::Any;
 use std::hint::black_box;
-use std::sync::Arc;
 
 use reportage::archive::Entry;
-use reportage::cache::Cache;
 use reportage::diag::{Checked, Diagnostic};
 use reportage::markdown::{self, Options, Reference, Resolution, Resolver};
 use reportage::model::date::PartialDate;
 use reportage::parse::{self, Room};
 use reportage::pipeline::{self, Job};
-use reportage::settings::Overrides;
 use reportage::site::Site;
 use reportage::source::{Files, SitePath, SourceFile};
 use tera::{Context, Value};
@@ -115,17 +112,7 @@ fn page(records: usize) -> Run {
 }
 
 fn planned(files: &Files) -> Site {
-    let job = Job {
-        files: files.clone(),
-        overrides: Overrides::default(),
-        now: PartialDate::day(2026, 11, 23),
-        history: Arc::default(),
-        keep_going: false,
-        cache: Arc::new(Cache::none()),
-        pictures: Arc::default(),
-        evidence: Arc::default(),
-        stopwatch: Arc::default(),
-    };
+    let job = Job::new(files.clone(), PartialDate::day(2026, 11, 23));
     sound(pipeline::prepare(job)).expect("the made-up archive can be planned")
 }
 

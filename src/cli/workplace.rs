@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::screen::{Screen, counted, shown_folder};
 use super::{Common, Outcome, Reading, history};
-use crate::cache::Cache;
 use crate::diag::codes::site::NO_SITE;
 use crate::diag::{Checked, Diagnostic, Place};
 use crate::discover::{self, SETTINGS_FILE};
@@ -93,17 +92,7 @@ impl Workplace {
 
     /// The site in `root` of files that are known already; its output folder is not.
     pub(super) fn of_files(root: PathBuf, overrides: Overrides, files: Files) -> Workplace {
-        let job = Job {
-            files,
-            overrides,
-            now: today(),
-            history: Arc::default(),
-            keep_going: false,
-            cache: Arc::new(Cache::none()),
-            pictures: Arc::default(),
-            evidence: Arc::default(),
-            stopwatch: Arc::default(),
-        };
+        let job = Job { overrides, ..Job::new(files, today()) };
         Workplace { root, output: PathBuf::new(), job, problems: Vec::new() }
     }
 

@@ -12,7 +12,6 @@ use reportage::cache::Cache;
 use reportage::discover::discover;
 use reportage::model::date::PartialDate;
 use reportage::pipeline::{self, Job};
-use reportage::settings::Overrides;
 use tempfile::TempDir;
 
 /// Places that are damaged.
@@ -76,15 +75,8 @@ fn the_cache_of_another_site_is_not_believed() {
 fn archive(root: &Path, cache: Cache) -> String {
     let cache = Arc::new(cache);
     let job = Job {
-        files: discover(root, &root.join("public"), u64::MAX).value,
-        overrides: Overrides::default(),
-        now: PartialDate::day(2026, 11, 23),
-        history: Arc::default(),
-        keep_going: false,
         cache: cache.clone(),
-        pictures: Arc::default(),
-        evidence: Arc::default(),
-        stopwatch: Arc::default(),
+        ..Job::new(discover(root, &root.join("public"), u64::MAX).value, PartialDate::day(2026, 11, 23))
     };
     let prepared = pipeline::prepare(job);
     assert!(!prepared.problems.iter().any(pipeline::is_error), "{:#?}", prepared.problems);

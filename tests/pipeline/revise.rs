@@ -2,13 +2,10 @@
 #![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use reportage::cache::Cache;
 use reportage::fingerprint::Fingerprint;
 use reportage::model::date::PartialDate;
 use reportage::pipeline::{self, Job};
-use reportage::settings::Overrides;
 use reportage::site::Site;
 use reportage::source::{Files, SitePath, SourceFile};
 
@@ -40,17 +37,7 @@ fn files(texts: &BTreeMap<&str, String>) -> Files {
 }
 
 fn prepared(files: &Files) -> Site {
-    let job = Job {
-        files: files.clone(),
-        overrides: Overrides::default(),
-        now: PartialDate::day(2026, 11, 23),
-        history: Arc::default(),
-        keep_going: false,
-        cache: Arc::new(Cache::none()),
-        pictures: Arc::default(),
-        evidence: Arc::default(),
-        stopwatch: Arc::default(),
-    };
+    let job = Job::new(files.clone(), PartialDate::day(2026, 11, 23));
     pipeline::prepare(job).value.unwrap()
 }
 

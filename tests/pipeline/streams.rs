@@ -2,14 +2,11 @@
 #![allow(clippy::unwrap_used)]
 
 use std::io::{self, Write};
-use std::sync::Arc;
 
-use reportage::cache::Cache;
 use reportage::diag::{FieldPath, Place};
 use reportage::fingerprint::Ingredients;
 use reportage::model::date::PartialDate;
 use reportage::pipeline::{self, Job};
-use reportage::settings::Overrides;
 use reportage::site::{Make, Site, Stream, Streamed};
 use reportage::source::{Files, SitePath, SourceFile};
 
@@ -32,17 +29,10 @@ impl Stream for Lines {
 
 fn site() -> Site {
     let file = |path, text: &str| SourceFile::held(SitePath::new(path).unwrap(), text.as_bytes());
-    let job = Job {
-        files: Files::new(vec![file("site.toml", "title = \"T\"\nbase_url = \"https://example.org/\"\n")]),
-        overrides: Overrides::default(),
-        now: PartialDate::day(2026, 11, 23),
-        keep_going: false,
-        cache: Arc::new(Cache::none()),
-        pictures: Arc::default(),
-        evidence: Arc::default(),
-        history: Arc::default(),
-        stopwatch: Arc::default(),
-    };
+    let job = Job::new(
+        Files::new(vec![file("site.toml", "title = \"T\"\nbase_url = \"https://example.org/\"\n")]),
+        PartialDate::day(2026, 11, 23),
+    );
     pipeline::prepare(job).value.unwrap()
 }
 

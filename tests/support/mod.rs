@@ -179,15 +179,9 @@ impl Site {
         let files = Files::new(self.files.iter().map(held).collect());
         let (year, month, day) = TODAY;
         Job {
-            files,
             overrides: self.overrides.clone(),
-            now: PartialDate::day(year, month, day),
-            history: std::sync::Arc::default(),
             keep_going: self.keep_going,
-            cache: std::sync::Arc::new(reportage::cache::Cache::none()),
-            pictures: std::sync::Arc::default(),
-            evidence: std::sync::Arc::default(),
-            stopwatch: std::sync::Arc::default(),
+            ..Job::new(files, PartialDate::day(year, month, day))
         }
     }
 
